@@ -1,0 +1,130 @@
+/**
+ * Bundles the browser's side into static/dist: content-hashed entries, manifest.json (which name is
+ * which file, and what the phone keeps for offline) and the service worker that holds that list.
+ * Knows nothing of npm or Python; hatch_build.py decides when it runs.
+ */
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import * as esbuild from "esbuild";
+
+const OUT = "static/dist";
+const ENTRIES = [
+  { in: "static/js/patrol/app.js", out: "patrol", phone: true },
+  { in: "static/css/phone/phone.css", out: "phone", phone: true },
+  { in: "static/js/review/desk.js", out: "desk" },
+  { in: "static/css/desk/desk.css", out: "desk" },
+];
+/** What the server renders for the phone; a change in any of these is a new shell. */
+const SHELL_SOURCES = ["templates/patrol", "fieldlog/patrol"];
+const SHELL_URLS = ["/app/", "/app/manifest.webmanifest"];
+const COMMON = {
+  bundle: true,
+  minify: true,
+  sourcemap: true,
+  write: true,
+  target: ["es2022", "safari16"],
+  legalComments: "linked",
+  define: { "process.env.NODE_ENV": '"production"' },
+  logLevel: "warning",
+};
+
+mkdirSync(OUT, { recursive: true });
+const bundled = await bundle(ENTRIES.filter((entry) => existsSync(entry.in)));
+const precache = [...phoneFiles(bundled.outputs), ...icons(), ...shell(bundled.entries)];
+await worker(precache, bundled.entries);
+publish({ entries: bundled.entries, precache }, bundled.outputs);
+
+/** Bundles pages' scripts and styles; returns esbuild's outputs and {"patrol.js": "patrol-HASH.js"}. */
+async function bundle(present) {
+  const { metafile } = await esbuild.build({
+    ...COMMON,
+    entryPoints: present.map(({ in: file, out }) => ({ in: file, out })),
+    outdir: OUT,
+    format: "esm",
+    splitting: true,
+    metafile: true,
+    entryNames: "[name]-[hash]",
+    chunkNames: "[name]-[hash]",
+    assetNames: "[name]-[hash]",
+    external: ["/static/*"],
+  });
+  const entries = {};
+  for (const [file, output] of Object.entries(metafile.outputs)) {
+    const entry = present.find((one) => one.in === output.entryPoint);
+    if (entry) entries[entry.out + file.slice(file.lastIndexOf("."))] = inDist(file);
+  }
+  return { outputs: metafile.outputs, entries };
+}
+
+/** The phone's scripts and styles with every chunk they can reach, later ones too: all work offline. */
+function phoneFiles(outputs) {
+  const wanted = new Set();
+  const visit = (file) => {
+    if (wanted.has(file) || !outputs[file]) return;
+    wanted.add(file);
+    outputs[file].imports.forEach((one) => visit(one.path));
+  };
+  const phone = new Set(ENTRIES.filter((entry) => entry.phone).map((entry) => entry.in));
+  for (const [file, output] of Object.entries(outputs)) if (phone.has(output.entryPoint)) visit(file);
+  return [...wanted].sort().map((file) => ({ url: `/${file}`, revision: null, integrity: integrity(file) }));
+}
+
+function icons() {
+  const files = listed("static/icons").filter((file) => /\.(svg|png|ico)$/.test(file));
+  return files.map((file) => ({ url: `/${file}`, revision: digest([file]), integrity: integrity(file) }));
+}
+
+function shell(entries) {
+  const revision = digest(SHELL_SOURCES.flatMap(listed), JSON.stringify(entries));
+  return SHELL_URLS.map((url) => ({ url, revision }));
+}
+
+/** The worker knows its list and the script its shell must name, and is never hashed: its URL is for ever. */
+async function worker(precache, entries) {
+  if (!existsSync("static/sw/sw.js")) return;
+  await esbuild.build({
+    ...COMMON,
+    entryPoints: ["static/sw/sw.js"],
+    outfile: join(OUT, "sw.js"),
+    format: "iife",
+    define: {
+      ...COMMON.define,
+      __PRECACHE__: JSON.stringify(precache),
+      __SHELL_SCRIPT__: JSON.stringify(entries["patrol.js"] ?? ""),
+    },
+  });
+  entries["sw.js"] = "sw.js";
+}
+
+/** Swaps the manifest in one step, then clears away what no build speaks of any more. */
+function publish(manifest, outputs) {
+  writeFileSync(join(OUT, `manifest.${process.pid}`), `${JSON.stringify(manifest, null, 1)}\n`);
+  renameSync(join(OUT, `manifest.${process.pid}`), join(OUT, "manifest.json"));
+  const keep = new Set([...Object.keys(outputs).map(inDist), "manifest.json", ".inputs", "sw.js", "sw.js.map"]);
+  for (const name of readdirSync(OUT)) {
+    if (!keep.has(name) && !name.endsWith(".LEGAL.txt")) rmSync(join(OUT, name), { recursive: true });
+  }
+}
+
+function listed(folder) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true })
+    .map((name) => join(folder, String(name)))
+    .filter((file) => statSync(file).isFile() && !file.includes("__pycache__"))
+    .sort();
+}
+
+function digest(files, more = "") {
+  const hash = createHash("sha256").update(more);
+  for (const file of files) hash.update(`${file}\0`).update(readFileSync(file));
+  return hash.digest("hex").slice(0, 16);
+}
+
+function integrity(file) {
+  return `sha256-${createHash("sha256").update(readFileSync(file)).digest("base64")}`;
+}
+
+function inDist(file) {
+  return file.slice(OUT.length + 1);
+}

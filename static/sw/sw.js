@@ -1,0 +1,19 @@
+/**
+ * The service worker: keeps the phone's shell (page, scripts, styles, icons) so that it starts cold
+ * without a network. Knows nothing of records: what is not in its list goes to the network untouched.
+ */
+import { addPlugins, createHandlerBoundToURL, precacheAndRoute, cleanupOutdatedCaches } from "workbox-precaching";
+import { NavigationRoute, registerRoute } from "workbox-routing";
+import { wholeShellOnly } from "./whole.js";
+
+const SHELL = "/app/";
+
+addPlugins([wholeShellOnly(SHELL, __SHELL_SCRIPT__)]);
+precacheAndRoute(__PRECACHE__);
+cleanupOutdatedCaches();
+registerRoute(new NavigationRoute(createHandlerBoundToURL(SHELL), { allowlist: [/^\/app\/$/] }));
+
+// A new version waits until the page says that no form is open; it never takes over by itself.
+self.addEventListener("message", (event) => {
+  if (event.data?.type === "SKIP_WAITING") self.skipWaiting();
+});
