@@ -17,7 +17,7 @@ def find() -> str | None:
 
 if __name__ == "__main__":
     if not find():
-        packages = dict.fromkeys(("apt-get", "dnf", "pacman", "apk"), ["chromium"])
+        packages = {m: ["chromium"] for m in ("apt-get", "dnf", "pacman", "apk")}
         packages["brew"] = ["--cask", "chromium"]
         install("Chromium", packages, "Install Chromium, or name one in FIELDLOG_BROWSER.")
     if not find():

@@ -1,4 +1,4 @@
-"""Makes sure that the tests have PostgreSQL's server programs: finds them, or installs the system's."""
+"""Makes sure that the tests have PostgreSQL's server: finds it, or installs the system's."""
 
 import glob
 import os
@@ -18,7 +18,7 @@ FOLDERS = (
 
 
 def find() -> Path | None:
-    """The folder with initdb and postgres, the newest first, or None. FIELDLOG_POSTGRES_BIN outranks the search."""
+    """The newest folder with initdb, or None. FIELDLOG_POSTGRES_BIN outranks the search."""
     chosen = os.environ.get("FIELDLOG_POSTGRES_BIN")
     if chosen:
         return Path(chosen)
@@ -38,7 +38,13 @@ if __name__ == "__main__":
             "apk": ["postgresql"],
             "brew": ["postgresql@17"],
         }
-        install("PostgreSQL", packages, "Install PostgreSQL's server, or name its bin folder in FIELDLOG_POSTGRES_BIN.")
+        install(
+            "PostgreSQL",
+            packages,
+            "Install PostgreSQL's server, or name its bin folder in FIELDLOG_POSTGRES_BIN.",
+        )
     if not find():
-        sys.exit("PostgreSQL was installed but not found: name its bin folder in FIELDLOG_POSTGRES_BIN.")
+        sys.exit(
+            "PostgreSQL was installed but not found: name its bin folder in FIELDLOG_POSTGRES_BIN."
+        )
     print(f"PostgreSQL: {find()}")

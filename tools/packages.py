@@ -1,4 +1,4 @@
-"""Installs a system package with whatever package manager the machine has, or says in a sentence what to install."""
+"""Installs a system package with the machine's package manager, or says what to install."""
 
 import os
 import shutil
@@ -15,7 +15,7 @@ MANAGERS = {
 
 
 def install(what: str, names: dict[str, list[str]], otherwise: str) -> None:
-    """Installs `what`; `names` gives the package names by manager. Ends the program with a sentence if it can't."""
+    """Installs `what` by `names[manager]`; ends the program with a sentence if it can't."""
     manager = next((m for m in MANAGERS if m in names and shutil.which(m)), None)
     if manager is None:
         sys.exit(f"{what} was not found, and no known package manager to fetch it. {otherwise}")
@@ -27,7 +27,10 @@ def install(what: str, names: dict[str, list[str]], otherwise: str) -> None:
     if manager == "apt-get":
         subprocess.run([*prefix, manager, "update", "-q"], env=environment, stdout=2, check=False)
     done = subprocess.run(
-        [*prefix, manager, *MANAGERS[manager], *names[manager]], env=environment, stdout=2, check=False
+        [*prefix, manager, *MANAGERS[manager], *names[manager]],
+        env=environment,
+        stdout=2,
+        check=False,
     )
     if done.returncode:
         sys.exit(f"{manager} could not install {what}. {otherwise}")
