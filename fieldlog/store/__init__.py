@@ -1,0 +1,1 @@
+"""Where records rest: tables, logs, projections. Knows `sync`; nothing of HTTP."""

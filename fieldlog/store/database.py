@@ -1,0 +1,167 @@
+"""Opens the database and hands out its sessions: one kind to read with, one to write with.
+
+Knows SQLite and PostgreSQL; knows nothing of records, logs or HTTP.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from json import dumps
+
+import sqlalchemy as sa
+from flask import Flask, g
+from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session as FlaskSession
+from sqlalchemy.orm import DeclarativeBase, Session
+
+BUSY_MS = 10_000
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class ReadingSession(FlaskSession):
+    """The session of `db.session` and `reading()`. It refuses to write: see `writing()`."""
+
+
+class Base(DeclarativeBase):
+    metadata = sa.MetaData(naming_convention=NAMING)
+
+
+db = SQLAlchemy(model_class=Base, session_options={"class_": ReadingSession})
+
+
+def init(app: Flask, url: str | None = None) -> None:
+    """Bind `db` to the database at `url`, by default the settings' (a new one has no tables)."""
+    url = _with_driver(url or app.config["SETTINGS"].database_url)
+    app.config["SQLALCHEMY_DATABASE_URI"] = url
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = _engine_options(url)
+    import_tables()
+    db.init_app(app)
+    with app.app_context():
+        engine = db.engine
+    if engine.dialect.name == "sqlite":
+        sa.event.listen(engine, "connect", _prepare_sqlite)
+        sa.event.listen(engine, "begin", _begin_sqlite)
+    else:
+        sa.event.listen(engine, "begin", _begin_postgres)
+
+
+def reading() -> Session:
+    """The session of this app context, for reading. On SQLite it takes no lock a writer needs."""
+    return db.session()
+
+
+@contextmanager
+def writing(*, durable: bool = True) -> Iterator[Session]:
+    """A session in one write transaction: committed at the end, rolled back by an exception.
+
+    On SQLite the write lock is taken at once, because a transaction that reads first and then
+    writes fails at random under load. Inside another `writing()` it joins the outer one.
+    `durable=False` is for what can be made again from the entries: the commit does not wait
+    for the disk. Never use it for what somebody will be told is kept.
+    """
+    outer = g.get("fieldlog_writing")
+    if outer is not None:
+        yield outer
+        return
+    options = {"fieldlog_write": True, "fieldlog_durable": durable}
+    with Session(db.engine, execution_options=options) as session:
+        g.fieldlog_writing = session
+        try:
+            yield session
+            session.commit()
+        finally:
+            g.pop("fieldlog_writing", None)
+    _forget_what_was_read()
+
+
+def is_writing() -> bool:
+    """Whether this app context is inside `writing()`."""
+    return g.get("fieldlog_writing") is not None
+
+
+def is_busy(error: BaseException) -> bool:
+    """Whether `error` only says that somebody else holds a lock: worth trying again later."""
+    if not isinstance(error, sa.exc.OperationalError):
+        return False
+    state = getattr(error.orig, "sqlstate", None)
+    return state in {"55P03", "40P01", "40001"} or "database is locked" in str(error.orig)
+
+
+def is_sqlite() -> bool:
+    return db.engine.dialect.name == "sqlite"
+
+
+def import_tables() -> None:
+    """Make every table known to `db.metadata`."""
+    from fieldlog.store import tables  # noqa: F401
+
+
+def _forget_what_was_read() -> None:
+    """End the reading transaction, so that the next read sees what was just written."""
+    if db.session.registry.has():
+        db.session.rollback()
+
+
+@sa.event.listens_for(ReadingSession, "before_flush")
+def _refuse_to_flush(session, _context, _instances) -> None:
+    if session.new or session.dirty or session.deleted:
+        raise RuntimeError("This session is for reading. Write inside `with writing() as session`.")
+
+
+@sa.event.listens_for(ReadingSession, "do_orm_execute")
+def _refuse_to_change(state) -> None:
+    if state.is_insert or state.is_update or state.is_delete:
+        raise RuntimeError("This session is for reading. Write inside `with writing() as session`.")
+
+
+def _with_driver(url: str) -> str:
+    for plain in ("postgres://", "postgresql://"):
+        if url.startswith(plain):
+            return "postgresql+psycopg://" + url.removeprefix(plain)
+    return url
+
+
+def _engine_options(url: str) -> dict:
+    options: dict = {"json_serializer": partial(dumps, ensure_ascii=False, separators=(",", ":"))}
+    if url.startswith("sqlite"):
+        options["connect_args"] = {"timeout": BUSY_MS / 1000}
+    else:
+        settings = f"-c synchronous_commit=on -c timezone=UTC -c lock_timeout={BUSY_MS}"
+        options["connect_args"] = {"options": settings}
+        options["pool_pre_ping"] = True
+    return options
+
+
+def _prepare_sqlite(connection, _record) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves: see _begin_sqlite
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        f"busy_timeout={BUSY_MS}",
+        "foreign_keys=ON",
+        "wal_autocheckpoint=10000",
+        "cache_size=-65536",
+        "temp_store=MEMORY",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    options = connection.get_execution_options()
+    if not options.get("fieldlog_write"):
+        connection.exec_driver_sql("BEGIN")
+        return
+    level = "FULL" if options["fieldlog_durable"] else "NORMAL"
+    connection.exec_driver_sql(f"PRAGMA synchronous={level}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begin_postgres(connection: sa.Connection) -> None:
+    if not connection.get_execution_options().get("fieldlog_durable", True):
+        connection.exec_driver_sql("SET LOCAL synchronous_commit = off")

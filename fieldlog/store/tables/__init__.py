@@ -1,0 +1,33 @@
+"""Every table of a store, one small file a subject. Knows columns and indexes, no rules."""
+
+from fieldlog.store.tables.bundles import Bundle
+from fieldlog.store.tables.categories import Category
+from fieldlog.store.tables.devices import Device, DeviceAccount, EnrolmentCode, Token
+from fieldlog.store.tables.entries import Branch, Entry, Log
+from fieldlog.store.tables.identity import Identity
+from fieldlog.store.tables.nights import Night
+from fieldlog.store.tables.people import Account, LoginWait, Organisation
+from fieldlog.store.tables.places import Place
+from fieldlog.store.tables.quarantine import Quarantine
+from fieldlog.store.tables.records import Event, Visit
+
+__all__ = [
+    "Account",
+    "Branch",
+    "Bundle",
+    "Category",
+    "Device",
+    "DeviceAccount",
+    "EnrolmentCode",
+    "Entry",
+    "Event",
+    "Identity",
+    "Log",
+    "LoginWait",
+    "Night",
+    "Organisation",
+    "Place",
+    "Quarantine",
+    "Token",
+    "Visit",
+]

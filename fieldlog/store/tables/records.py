@@ -1,0 +1,95 @@
+"""Visits and events as they now stand: one row a rid, made from the entries and nothing else.
+
+`code` is why the founding entry is in quarantine, null when it is not. Index names follow the
+columns; the partial ones cost nothing for the common row.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, Double, Index, SmallInteger, Text, text
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column
+
+from fieldlog.store.database import db
+from fieldlog.store.types import Bytes, Json, Utc
+
+
+def _partial(table: str, name: str, columns: tuple[str, ...], where: str) -> Index:
+    condition = text(where)
+    return Index(f"ix_{table}_{name}", *columns, sqlite_where=condition, postgresql_where=condition)
+
+
+def _indexes(table: str, odd_states: str, *leading: str) -> tuple:
+    """Indexes for the newest first within an organisation, by each of `leading` and by oddity."""
+    paging = ("org", "observed_at", "rid")
+    return (
+        Index(None, *paging),
+        *(Index(None, "org", column, "observed_at", "rid") for column in leading),
+        _partial(table, "flagged", paging, "code IS NOT NULL"),
+        _partial(table, "odd", ("org", "state", "observed_at", "rid"), odd_states),
+        _partial(table, "conflict", paging, "conflict"),
+        _partial(table, "looked_at", ("org", "review", "observed_at", "rid"), "review <> 'new'"),
+        {"sqlite_with_rowid": False},
+    )
+
+
+class _Standing:
+    """What a visit and an event have in common."""
+
+    rid: Mapped[bytes] = mapped_column(Bytes(16), primary_key=True)
+    entry_id: Mapped[int] = mapped_column(BigInteger)
+    device: Mapped[str | None] = mapped_column(Text)
+    account: Mapped[str] = mapped_column(Text)
+    org: Mapped[str] = mapped_column(Text)
+    place: Mapped[str | None] = mapped_column(Text)
+    lat: Mapped[float | None] = mapped_column(Double)
+    lon: Mapped[float | None] = mapped_column(Double)
+    observed_at: Mapped[datetime] = mapped_column(Utc)
+    note: Mapped[str | None] = mapped_column(Text)
+    received_at: Mapped[datetime] = mapped_column(Utc)
+    code: Mapped[str | None] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(Text)
+    amended: Mapped[bool] = mapped_column(default=False)
+    conflict: Mapped[bool] = mapped_column(default=False)
+    review: Mapped[str] = mapped_column(Text, default="new")
+    body: Mapped[dict] = mapped_column(Json)
+
+
+class Visit(_Standing, db.Model):
+    """`state`: running, ended or withdrawn."""
+
+    __tablename__ = "visits"
+
+    @declared_attr.directive
+    def __table_args__(cls):
+        return _indexes("visits", "state IN ('running', 'withdrawn')", "place")
+
+    ended_at: Mapped[datetime | None] = mapped_column(Utc)
+    ended_by: Mapped[str | None] = mapped_column(Text)
+    mode: Mapped[str] = mapped_column(Text)
+    crew: Mapped[int] = mapped_column(SmallInteger)
+    kind: Mapped[str] = mapped_column(Text)
+    climate: Mapped[str | None] = mapped_column(Text)
+    contacts: Mapped[str | None] = mapped_column(Text)
+    nothing_observed: Mapped[bool | None] = mapped_column()
+
+
+class Event(_Standing, db.Model):
+    """`state`: stands or withdrawn. `standing`: null, or open/fixed for a standing condition."""
+
+    __tablename__ = "events"
+
+    @declared_attr.directive
+    def __table_args__(cls):
+        return (
+            _partial("events", "visit", ("visit",), "visit IS NOT NULL"),
+            *_indexes("events", "state = 'withdrawn'", "place", "category"),
+        )
+
+    visit: Mapped[bytes | None] = mapped_column(Bytes(16))
+    category: Mapped[str] = mapped_column(Text)
+    precision: Mapped[str] = mapped_column(Text)
+    to_at: Mapped[datetime | None] = mapped_column(Utc)
+    source: Mapped[str] = mapped_column(Text)
+    people: Mapped[str | None] = mapped_column(Text)
+    severity: Mapped[int] = mapped_column(SmallInteger)
+    standing: Mapped[str | None] = mapped_column(Text)
