@@ -1,0 +1,20 @@
+"""Who may: login, devices' tokens, and one gate in front of every view. Knows no door."""
+
+from flask import Flask
+from flask_wtf import CSRFProtect
+
+from fieldlog.access import guard, limits, login
+
+csrf = CSRFProtect()
+
+
+def init(app: Flask) -> None:
+    """Put login, form tokens, rate limits and the gate into `app`."""
+    # A form may wait offline for hours; the session that its token belongs to is the limit.
+    app.config["WTF_CSRF_TIME_LIMIT"] = None
+    # Referrer-Policy no-referrer leaves no referrer to compare; the gate asks Sec-Fetch-Site.
+    app.config["WTF_CSRF_SSL_STRICT"] = False
+    login.init(app)
+    guard.init(app)
+    limits.init(app)
+    csrf.init_app(app)

@@ -1,0 +1,107 @@
+"""The one gate in front of every view: nobody passes unless the view says who may.
+
+A view says it by a decorator; one that says nothing, or is open without being listed, is refused.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+
+from flask import Flask, current_app, g, redirect, request
+from flask_login import current_user
+
+from fieldlog import problems
+from fieldlog.access import machines, verbs
+from fieldlog.problems import Refused
+
+
+@dataclass(frozen=True)
+class Guard:
+    """What a view asks for: kind is `people`, `machine` or `open`."""
+
+    kind: str
+    verb: str = ""
+
+
+def guard(verb: str) -> Callable:
+    """For people: signed in, with a role that may `verb`."""
+    return _mark(Guard("people", verb), verbs.PEOPLE)
+
+
+def machine(verb: str) -> Callable:
+    """For devices: a token, of a kind that may `verb`. The device is then `g.device`."""
+    return _mark(Guard("machine", verb), verbs.MACHINES)
+
+
+def open_to_all(view: Callable) -> Callable:
+    """For everyone; the endpoint must also stand in verbs.OPEN."""
+    view.guard = Guard("open")
+    return view
+
+
+def guard_of(view: Callable) -> Guard | None:
+    """What a view asks for, or None if it says nothing."""
+    return getattr(view, "guard", None)
+
+
+def init(app: Flask) -> None:
+    """Put the gate in front of every request of `app`."""
+    app.before_request(_gate)
+    open_to_all(app.view_functions["static"])
+
+
+def _mark(mark: Guard, known: dict) -> Callable:
+    if mark.verb not in known:
+        raise KeyError(f"the verb {mark.verb!r} is not in access/verbs.py")
+
+    def decorate(view: Callable) -> Callable:
+        @wraps(view)
+        def guarded(*args, **kwargs):
+            return view(*args, **kwargs)
+
+        guarded.guard = mark
+        return guarded
+
+    return decorate
+
+
+def _gate():
+    """Refuse, redirect to login, or let pass (None)."""
+    if request.endpoint is None:
+        return None  # no such route: the 404 says nothing about who may
+    asked = guard_of(current_app.view_functions[request.endpoint])
+    if asked is None:
+        raise Refused(problems.NOT_ALLOWED)
+    if asked.kind == "machine":
+        g.device = machines.admit(asked.verb)
+        return None
+    _same_origin()
+    if asked.kind == "open":
+        if request.endpoint not in verbs.OPEN:
+            raise Refused(problems.NOT_ALLOWED)
+        return None
+    return _person(asked.verb)
+
+
+def _person(verb: str):
+    if not current_user.is_authenticated:
+        if request.method in ("GET", "HEAD"):
+            return redirect(f"/login?{_next()}")
+        raise Refused(problems.NOT_SIGNED_IN)
+    if current_user.role not in verbs.PEOPLE[verb]:
+        raise Refused(problems.NOT_ALLOWED)
+    return None
+
+
+def _next() -> str:
+    from urllib.parse import urlencode
+
+    return urlencode({"next": request.full_path.rstrip("?")})
+
+
+def _same_origin() -> None:
+    """A form posted from another site is refused before its token is even looked at."""
+    if request.method in ("GET", "HEAD", "OPTIONS"):
+        return
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+        raise Refused(problems.WRONG_ORIGIN)

@@ -1,0 +1,45 @@
+"""Who may do what: the one map from a verb to the roles that may, for people and for machines.
+
+What a verb reaches (own organisation) is a query in `sight`; what is absent is refused.
+"""
+
+ROLES = ("field", "supervisor", "coordinator", "admin", "auditor")
+
+PEOPLE: dict[str, frozenset[str]] = {
+    "log.read": frozenset({"supervisor"}),
+    "record.read": frozenset({"supervisor"}),
+    "quarantine.read": frozenset({"supervisor"}),
+    "quarantine.release": frozenset({"supervisor"}),
+    "devices.read": frozenset({"supervisor", "admin"}),
+    "devices.enrol": frozenset({"supervisor", "admin"}),
+    "devices.revoke": frozenset({"supervisor", "admin"}),
+    "nights.read": frozenset({"supervisor", "coordinator", "admin", "auditor"}),
+}
+
+# A revoked device keeps one verb: what it holds is still taken, into quarantine.
+MACHINES: dict[str, frozenset[str]] = {
+    "push": frozenset({"phone", "node", "revoked"}),
+    "status": frozenset({"phone", "node"}),
+    "compare": frozenset({"phone", "node"}),
+    "digest": frozenset({"phone", "node"}),
+    "ref": frozenset({"phone", "node"}),
+    "blobs": frozenset({"phone", "node"}),
+    "rescue": frozenset({"phone", "node"}),
+}
+
+# Endpoints that need neither login nor token. A view must also say @open_to_all itself.
+OPEN: frozenset[str] = frozenset(
+    {
+        "static",
+        "exchange.openapi",
+        "exchange.enrol",
+        "patrol.shell",
+        "patrol.worker",
+        "patrol.manifest",
+        "public.home",
+        "public.healthz",
+        "public.language",
+        "review.login",
+        "review.logout",
+    }
+)

@@ -1,0 +1,223 @@
+"""Every way of saying no, once: code, status, a sentence, and what to do.
+
+Knows how to answer a machine (JSON) and a person (a page); knows no door.
+"""
+
+from dataclasses import dataclass
+
+from flask import Flask, Response, jsonify, render_template, request
+from flask_babel import lazy_gettext as _
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.exceptions import HTTPException
+
+RETRY_SOON_S = 2
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A refusal: `code` is stable, `sentence` and `what_to_do` are read by people."""
+
+    code: str
+    status: int
+    sentence: str
+    what_to_do: str
+
+
+FRAMING = Problem(
+    "framing",
+    400,
+    _("The request is not built as the protocol says."),
+    _("What came before the fault is kept. Send the rest again from there."),
+)
+BAD_REQUEST = Problem(
+    "bad_request",
+    400,
+    _("The request could not be understood."),
+    _("Go back, check what was filled in, and try again."),
+)
+FORM_EXPIRED = Problem(
+    "form_expired",
+    400,
+    _("The form does not belong to this login any more."),
+    _("Nothing was saved. Open the page again, and send it anew."),
+)
+NO_TOKEN = Problem(
+    "no_token",
+    401,
+    _("The device is not known here."),
+    _("Enrol the phone with a new code. What is on it stays on it."),
+)
+NOT_SIGNED_IN = Problem(
+    "not_signed_in", 401, _("You are not signed in."), _("Sign in, then try again.")
+)
+REVOKED = Problem(
+    "revoked",
+    403,
+    _("The device has been revoked."),
+    _("Ask a supervisor for a new code. What is on the phone stays on it."),
+)
+NOT_ALLOWED = Problem(
+    "not_allowed",
+    403,
+    _("Your role does not allow this."),
+    _("Ask your supervisor if you need it."),
+)
+WRONG_ORIGIN = Problem(
+    "wrong_origin",
+    403,
+    _("The request came from another site."),
+    _("Open the page here, and do it from there."),
+)
+NOT_FOUND = Problem(
+    "not_found",
+    404,
+    _("There is nothing here that you may see."),
+    _("Check the address, or go back to the log."),
+)
+WRONG_METHOD = Problem(
+    "wrong_method",
+    405,
+    _("This address can't be used that way."),
+    _("Go back, and use the page's own buttons."),
+)
+BAD_CODE = Problem(
+    "bad_code",
+    404,
+    _("The code is wrong, used, or too old."),
+    _("Ask for a new code: it works once, for ten minutes."),
+)
+TOO_LARGE = Problem(
+    "too_large", 413, _("The request is too large."), _("Send it in smaller parts.")
+)
+BAD_ENCODING = Problem(
+    "bad_encoding",
+    415,
+    _("The compressed request can't be read, or grows too much."),
+    _("Send it uncompressed."),
+)
+WRONG_TYPE = Problem(
+    "wrong_type",
+    415,
+    _("The request is of a kind that is not taken here."),
+    _("Send the content type that the protocol names."),
+)
+PROTOCOL = Problem(
+    "protocol",
+    426,
+    _("This server speaks fieldlog sync 1."),
+    _("Update the app, or send the header Fieldlog-Proto: 1."),
+)
+TOO_MANY = Problem(
+    "too_many", 429, _("Too many requests at once."), _("Wait a little, then try again.")
+)
+REVOKED_FULL = Problem(
+    "revoked_full",
+    429,
+    _("The revoked device has sent all that is taken in a day."),
+    _("What is left stays on the phone. It is taken tomorrow, or after enrolment."),
+)
+INTERNAL = Problem(
+    "internal",
+    500,
+    _("Something went wrong here."),
+    _("Nothing that was saved is lost. Try again; tell the one who runs the server if it stays."),
+)
+BUSY = Problem(
+    "busy",
+    503,
+    _("The store is busy."),
+    _("Nothing is lost. It is tried again in a moment."),
+)
+UPSTREAM = Problem(
+    "upstream",
+    503,
+    _("The centre can't be reached from this node."),
+    _("Try again when the node has a connection."),
+)
+FULL = Problem(
+    "full",
+    507,
+    _("The store has no room left."),
+    _("Nothing that was saved is lost. Tell the one who runs the server."),
+)
+
+BY_STATUS = {
+    400: BAD_REQUEST,
+    401: NOT_SIGNED_IN,
+    403: NOT_ALLOWED,
+    404: NOT_FOUND,
+    405: WRONG_METHOD,
+    413: TOO_LARGE,
+    415: WRONG_TYPE,
+    422: BAD_REQUEST,
+    426: PROTOCOL,
+    429: TOO_MANY,
+    500: INTERNAL,
+    503: BUSY,
+    507: FULL,
+}
+
+
+class Refused(Exception):
+    """Raise to answer with a problem. `detail` names the fault to a machine, never content."""
+
+    def __init__(self, problem: Problem, *, detail: str = "", retry_after: int | None = None):
+        super().__init__(problem.code)
+        self.problem = problem
+        self.detail = detail
+        self.retry_after = retry_after
+
+
+def init(app: Flask) -> None:
+    """Answer every refusal and every fault of `app` in one manner."""
+    app.register_error_handler(Refused, _refused)
+    app.register_error_handler(HTTPException, _http)
+    for fault in (OperationalError, InterfaceError, PoolTimeout):
+        app.register_error_handler(fault, _database)
+
+
+def answer(problem: Problem, detail: str = "", retry_after: int | None = None) -> Response:
+    """The response for a problem: JSON for machines, a page for people."""
+    if request.path.startswith("/sync/"):
+        response = jsonify(error=problem.code, message=_worded(problem, detail))
+    else:
+        response = Response(render_template("problems/problem.html", problem=problem))
+    response.status_code = problem.status
+    if retry_after is None and problem.status in (429, 503):
+        retry_after = RETRY_SOON_S
+    if retry_after is not None:
+        response.headers["Retry-After"] = str(retry_after)
+    if problem.status == 401 and request.path.startswith("/sync/"):
+        response.headers["WWW-Authenticate"] = 'Bearer realm="fieldlog"'
+    return response
+
+
+def _worded(problem: Problem, detail: str) -> str:
+    parts = [str(problem.sentence), detail, str(problem.what_to_do)]
+    return " ".join(part for part in parts if part)
+
+
+def _refused(refused: Refused) -> Response:
+    return answer(refused.problem, refused.detail, refused.retry_after)
+
+
+def _http(error: HTTPException) -> Response:
+    if error.code is None or error.code < 400:
+        return error.get_response()
+    response = answer(BY_STATUS.get(error.code, INTERNAL if error.code >= 500 else BAD_REQUEST))
+    response.status_code = error.code
+    for name, value in error.get_headers():
+        if name in ("Allow", "Retry-After"):
+            response.headers[name] = value
+    return response
+
+
+def _database(error: Exception) -> Response:
+    """A lock or a lost connection passes by; a full disk does not."""
+    return answer(FULL if _no_room(error) else BUSY)
+
+
+def _no_room(error: Exception) -> bool:
+    text = str(getattr(error, "orig", error)).lower()
+    return "disk is full" in text or "no space left" in text
