@@ -18,8 +18,8 @@ FOLDERS = (
 
 
 def find() -> Path | None:
-    """The newest folder with initdb, or None. FIELDLOG_POSTGRES_BIN outranks the search."""
-    chosen = os.environ.get("FIELDLOG_POSTGRES_BIN")
+    """The newest folder with initdb, or None. POSTGRES_BIN outranks the search."""
+    chosen = os.environ.get("POSTGRES_BIN")
     if chosen:
         return Path(chosen)
     on_path = shutil.which("initdb")
@@ -41,10 +41,10 @@ if __name__ == "__main__":
         install(
             "PostgreSQL",
             packages,
-            "Install PostgreSQL's server, or name its bin folder in FIELDLOG_POSTGRES_BIN.",
+            "Install PostgreSQL's server, or name its bin folder in POSTGRES_BIN.",
         )
     if not find():
         sys.exit(
-            "PostgreSQL was installed but not found: name its bin folder in FIELDLOG_POSTGRES_BIN."
+            "PostgreSQL was installed but not found: name its bin folder in POSTGRES_BIN."
         )
     print(f"PostgreSQL: {find()}")

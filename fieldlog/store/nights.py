@@ -1,0 +1,74 @@
+"""What each nightly run did, as rows: a node writes its own, the centre what it saw of a node's.
+
+Knows nothing of how a night is run.
+"""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select, update
+
+from fieldlog.store.database import reading, writing
+from fieldlog.store.tables import Night
+
+DAY_STARTS = timedelta(hours=6)
+
+
+def begin(node: str, now: datetime, zone: str) -> int:
+    """A row for a run that starts now; its id."""
+    with writing() as session:
+        row = Night(node=node, night=operational_day(now, zone), started_at=now)
+        session.add(row)
+        session.flush()
+        return row.id
+
+
+def finish(row: int, now: datetime, outcome: str, **told) -> None:
+    """How the run ended: `outcome` is complete, incomplete, failed; `told` are the row's counts."""
+    with writing() as session:
+        session.execute(
+            update(Night).where(Night.id == row).values(finished_at=now, outcome=outcome, **told)
+        )
+
+
+def seen(node: str, now: datetime, zone: str, *, differing: int, verified: int, digest: str) -> int:
+    """The centre's row of a night, written when a node compares what it has; its id.
+
+    A later compare of the same operational day replaces what the earlier one said.
+    """
+    night = operational_day(now, zone)
+    told = {
+        "finished_at": now,
+        "outcome": "incomplete" if differing else "complete",
+        "verified": verified,
+        "digest": digest,
+        "detail": {"differing": differing},
+    }
+    with writing() as session:
+        held = session.scalars(select(Night).where(Night.node == node, Night.night == night))
+        row = held.first() or Night(node=node, night=night, started_at=now)
+        for name, value in told.items():
+            setattr(row, name, value)
+        session.add(row)
+        session.flush()
+        return row.id
+
+
+def latest(most: int = 30) -> list[Night]:
+    """The last runs, newest first."""
+    return list(reading().scalars(select(Night).order_by(Night.started_at.desc()).limit(most)))
+
+
+def last_complete(node: str) -> datetime | None:
+    """When a run of this node last ended with all of it at the centre."""
+    return reading().scalar(
+        select(Night.finished_at)
+        .where(Night.node == node, Night.outcome == "complete")
+        .order_by(Night.finished_at.desc())
+        .limit(1)
+    )
+
+
+def operational_day(moment: datetime, zone: str) -> date:
+    """The day a moment belongs to: it starts at 06:00, so Friday night stays Friday."""
+    return (moment.astimezone(ZoneInfo(zone)) - DAY_STARTS).date()
