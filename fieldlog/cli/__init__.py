@@ -1,0 +1,47 @@
+"""The `fieldlog` command: one file a command, loaded only when it is asked for."""
+
+from importlib import import_module
+
+import click
+
+COMMANDS = {
+    "demo": "serve a made-up week in Sollentuna, to try everything",
+    "serve": "serve phones and supervisors",
+    "sync": "bring everything at this node to the centre",
+    "account": "people who may sign in or write",
+    "device": "phones: codes to enrol them",
+    "node": "field nodes that pass on to this centre",
+    "places": "the places that are visited",
+    "import": "bring in what others have published",
+    "store": "make, count, check and rebuild what is kept",
+}
+
+
+class Lazy(click.Group):
+    """A group whose commands are modules of this package, so that each start loads one."""
+
+    def list_commands(self, context):
+        return list(COMMANDS)
+
+    def get_command(self, context, name):
+        if name not in COMMANDS:
+            return None
+        return import_module(f"fieldlog.cli.{name}_").command
+
+    def format_commands(self, context, formatter):
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="fieldlog")
+def main():
+    """A field log for joint presence: written offline, carried whole to the centre.
+
+    To try it: fieldlog demo. To begin for real: set FIELDLOG_DATABASE_URL and
+    FIELDLOG_SECRET_KEY, then fieldlog store init, fieldlog account add, fieldlog serve.
+    A server with FIELDLOG_UPSTREAM set is a field node; its timer runs fieldlog sync.
+
+    Exit codes: 0 done, 1 refused or failed (a sentence says why), 2 wrongly called;
+    fieldlog sync has 3 (not all is at the centre) and 4 (another one is running).
+    """

@@ -1,0 +1,47 @@
+"""`fieldlog account add`: somebody who may sign in, or write on a phone."""
+
+import click
+
+from fieldlog.access.verbs import ROLES
+from fieldlog.cli.speech import in_app, json_option, refuse, say
+from fieldlog.store import people
+
+
+@click.group("account")
+def command():
+    """People who may sign in or write."""
+
+
+@command.command()
+@click.argument("login")
+@click.option("--name", required=True, help="As colleagues know them.")
+@click.option("--org", required=True, help="Code of the organisation, such as polisen.")
+@click.option("--org-name", help="Name of the organisation, when it is new.")
+@click.option("--org-kind", type=click.Choice(["police", "municipality"]), help="When it is new.")
+@click.option("--role", type=click.Choice(ROLES), default="field", show_default=True)
+@click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+@json_option
+@in_app
+def add(login, name, org, org_name, org_kind, role, password_stdin, as_json):
+    """Add an account; its organisation too, when --org-name and --org-kind tell what it is.
+
+    A field account needs no password: its phone is enrolled with a code. The others are asked
+    for one of at least 15 characters.
+    """
+    password = _password(role, password_stdin)
+    try:
+        if org_name and org_kind:
+            people.add_org(org, org_name, org_kind)
+        account = people.add_account(login, name, org, role, password)
+    except ValueError as wrong:
+        refuse(str(wrong))
+    told = {"id": account.id, "login": login, "org": org, "role": role}
+    say(f"{name} ({login}, {role}, {org}) was added.", told, as_json)
+
+
+def _password(role: str, from_stdin: bool) -> str | None:
+    if from_stdin:
+        return click.get_text_stream("stdin").readline().rstrip("\n")
+    if role == "field":
+        return None
+    return click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)

@@ -1,0 +1,49 @@
+"""`fieldlog device code`: a one-time code that enrols a phone, with its link and QR."""
+
+import io
+
+import click
+import segno
+
+from fieldlog import config
+from fieldlog.cli.speech import in_app, json_option, refuse, say
+from fieldlog.store import devices, people
+
+
+@click.group("device")
+def command():
+    """Phones: codes to enrol them."""
+
+
+@command.command()
+@click.argument("account")
+@click.option("--url", help="The store's address as the phone reaches it (else the setting).")
+@json_option
+@in_app
+def code(account, url, as_json):
+    """Make a one-time code for ACCOUNT (a login name), good for ten minutes.
+
+    Made at the centre only; the phone may use it at the centre or at any of its nodes.
+    """
+    settings = config.current()
+    if settings.role == "node":
+        refuse("Codes are made at the centre: run this there; the phone may use it here.")
+    owner = people.by_login(account)
+    if owner is None:
+        refuse(f"There is no account {account!r}. Add it with: fieldlog account add {account} …")
+    made = devices.make_code(owner)
+    link = enrolment_link(url or settings.public_url or "http://127.0.0.1:8000", made)
+    told = {"account": account, "code": made, "link": link}
+    say(f"{terminal_qr(link)}\nCode {made} for {account}, ten minutes.\n{link}", told, as_json)
+
+
+def enrolment_link(base: str, made: str) -> str:
+    """What the phone opens: the code stands after #, so no server sees it on the way."""
+    return f"{base.rstrip('/')}/app/#enrol={made}"
+
+
+def terminal_qr(text: str) -> str:
+    """The QR of a text, in half blocks."""
+    drawn = io.StringIO()
+    segno.make(text, error="m").terminal(drawn, compact=True)
+    return drawn.getvalue()

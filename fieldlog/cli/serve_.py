@@ -1,0 +1,66 @@
+"""`fieldlog serve`: the server for phones, machines and supervisors."""
+
+import os
+import shutil
+import sys
+from importlib.util import find_spec
+
+import click
+from waitress.server import create_server
+
+from fieldlog import config, create_app
+from fieldlog.cli.speech import OLD_TABLES, opened, refuse
+from fieldlog.store import projection, schema
+
+THREADS = 8
+
+
+@click.command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="Port to listen on; 0 takes any.")
+@click.option("--workers", default=1, show_default=True, help="Processes; more need gunicorn.")
+def command(host, port, workers):
+    """Serve phones, machines and supervisors.
+
+    It never changes the tables: on a database of another version it stops and says so. Before it
+    listens it finishes what a crash left unfinished.
+    """
+    settings = prepare()
+    if workers > 1:
+        with_gunicorn(host, port, workers)
+    serve(create_app(settings), host, port)
+
+
+def prepare() -> config.Settings:
+    """The settings, once the database is fit to be served from."""
+    with opened() as app:
+        if not schema.is_current():
+            refuse(OLD_TABLES)
+        projection.catch_up()
+        settings = app.config["SETTINGS"]
+    try:
+        return config.servable(settings)
+    except config.BadSetting as bad:
+        refuse(str(bad))
+
+
+def serve(app, host: str, port: int) -> None:
+    """One process with threads; says where it listens once it does."""
+    try:
+        server = create_server(app, host=host, port=port, threads=THREADS, ident="fieldlog")
+    except OSError as taken:
+        refuse(f"Can't listen on {host}:{port}: {taken.strerror}. Choose another with --port.")
+    name, role = app.config["SETTINGS"].name, app.config["SETTINGS"].role
+    click.echo(f"{name} ({role}) serves at http://{host}:{server.effective_port}")
+    sys.stdout.flush()
+    server.run()
+
+
+def with_gunicorn(host: str, port: int, workers: int) -> None:
+    """Several processes: this one becomes gunicorn's."""
+    if find_spec("gunicorn") is None:
+        refuse("--workers needs gunicorn: pip install 'fieldlog[postgres]'")
+    program = shutil.which("gunicorn", path=os.path.dirname(sys.executable)) or "gunicorn"
+    bind = f"{host}:{port}"
+    options = ["--workers", str(workers), "--bind", bind, "--preload", "--access-logfile", "-"]
+    os.execvp(program, [program, *options, "fieldlog:create_app()"])
