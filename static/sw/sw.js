@@ -11,7 +11,7 @@ const SHELL = "/app/";
 addPlugins([wholeShellOnly(SHELL, __SHELL_SCRIPT__)]);
 precacheAndRoute(__PRECACHE__);
 cleanupOutdatedCaches();
-registerRoute(new NavigationRoute(createHandlerBoundToURL(SHELL), { allowlist: [/^\/app\/$/] }));
+registerRoute(new NavigationRoute(createHandlerBoundToURL(SHELL), { allowlist: [/^\/app\//], denylist: [/\.\w+$/] }));
 
 // A new version waits until the page says that no form is open; it never takes over by itself.
 self.addEventListener("message", (event) => {

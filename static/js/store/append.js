@@ -1,0 +1,74 @@
+/**
+ * Writes one record into this phone's log: hash first, then compare-and-set on the log's head in one
+ * strict transaction, again if the head moved. Resolves only when the phone would keep the record
+ * through a flat battery. Knows nothing of sending.
+ */
+import { digest, link } from "../sync/chain.js";
+import { announce } from "./changes.js";
+import { check } from "./check.js";
+import { database, recall, writing } from "./database.js";
+import { openLog } from "./logs.js";
+import { compose } from "./payload.js";
+import { recordRow } from "./records.js";
+
+/** The record breaks the rules of its type: the form must not have let it through. */
+export class Invalid extends Error {}
+
+/**
+ * @param {string} t type, such as "visit"
+ * @param {Record<string, any>} body
+ * @param {{rid?: string, by?: string, org?: string, at?: Date}} [common] author and organisation, by default
+ *   the profile's; the same `rid` again is the same record and is written once
+ * @param {import("./database.js").Database} [db]
+ * @returns {Promise<{rid: string, log: string, seq: number, at: string}>}
+ *   rejects with Invalid, TooLarge, NotEnrolled or NotSaved, and then nothing was written
+ */
+export async function append(t, body, common = {}, db = database()) {
+  const author = await authorOf(db, common);
+  const { record, bytes } = compose(t, body, { ...common, ...author });
+  const fault = check(record);
+  if (fault) throw new Invalid(fault);
+  const payloadDigest = await digest(bytes);
+  for (;;) {
+    const log = await openLog(db, author);
+    const seq = log.seq + 1;
+    const hash = await link(log.head, seq, payloadDigest);
+    const entry = { log: log.log, seq, digest: payloadDigest, hash, payload: bytes };
+    const saved = await writeIfHead(db, log, entry, record);
+    if (saved) {
+      announce();
+      return saved;
+    }
+  }
+}
+
+/** Nobody is enrolled on this phone, so a record would have no author. */
+export class NotEnrolled extends Error {}
+
+/** @param {import("./database.js").Database} db @param {{by?: string, org?: string}} common */
+async function authorOf(db, common) {
+  if (common.by && common.org) return { by: common.by, org: common.org };
+  const profile = await recall(db, "profile");
+  if (!profile) throw new NotEnrolled("no profile");
+  return { by: common.by ?? profile.account, org: common.org ?? profile.org };
+}
+
+/**
+ * @param {import("./database.js").Database} db
+ * @param {import("./logs.js").LogRow} log as it was when the entry was hashed
+ * @param {import("./logs.js").Entry} entry
+ * @param {import("./payload.js").Written} record
+ * @returns {Promise<{rid: string, log: string, seq: number, at: string} | null>} null if the head moved
+ */
+function writeIfHead(db, log, entry, record) {
+  return writing(db, ["logs", "entries", "records", "meta"], async () => {
+    const before = await db.table("records").get({ rid: record.rid });
+    if (before) return { rid: before.rid, log: before.log, seq: before.seq, at: before.at };
+    const now = await db.table("logs").get(log.log);
+    if (now?.state !== "open" || now.seq !== log.seq || now.head !== log.head) return null;
+    await db.table("entries").add(entry);
+    await db.table("records").add(recordRow(record, entry));
+    await db.table("logs").update(log.log, { seq: entry.seq, head: entry.hash });
+    return { rid: record.rid, log: log.log, seq: entry.seq, at: record.at };
+  });
+}

@@ -1,0 +1,28 @@
+/**
+ * Reference data as last fetched: places, categories, plan, messages. "Not fetched" is null, which is
+ * never the same as an empty list.
+ */
+import { announce } from "./changes.js";
+import { database, writing } from "./database.js";
+
+/**
+ * @param {string} name
+ * @param {import("./database.js").Database} [db]
+ * @returns {Promise<{value: any, fetchedAt: string} | null>} fetchedAt by the phone's own clock
+ */
+export async function bundle(name, db = database()) {
+  const row = await db.table("bundles").get(name);
+  return row ? { value: row.value, fetchedAt: row.fetchedAt } : null;
+}
+
+/** @param {string} name @param {import("./database.js").Database} db @returns {Promise<string | null>} its content hash */
+export async function bundleHash(name, db) {
+  return (await db.table("bundles").get(name))?.sha256 ?? null;
+}
+
+/** @param {string} name @param {string} sha256 @param {any} value @param {import("./database.js").Database} db */
+export async function keepBundle(name, sha256, value, db) {
+  const fetchedAt = new Date().toISOString();
+  await writing(db, ["bundles"], () => db.table("bundles").put({ name, sha256, value, fetchedAt }));
+  announce();
+}

@@ -1,0 +1,98 @@
+/**
+ * The phone's IndexedDB. The stores are generic and for ever: a new field in a record needs no new
+ * schema, since the payload carries its version. Every write is durable before it is called saved.
+ * Knows nothing of HTTP or of pages.
+ *
+ * logs     log → {log, order, device, state open|closed|forked, reason, previous, base, baseHash, seq, head,
+ *          mismatches, q, up, receipt, receipts}
+ * entries  log, seq → {log, seq, digest, hash, payload}: the exact bytes, held until they may be let go
+ * records  what lists show, one row a rid: {n, rid, subject, t, at, by, org, body, log, seq, aside?}
+ * known    store, inc, log → {store, inc, log, have, hash}: what we believe that a store holds
+ * meta     name → {name, value}: profile, current log, home store, last contact
+ * bundles  name → {name, sha256, value, fetchedAt}
+ * drafts   name → {name, value, at}: a form not yet saved
+ */
+import { Dexie } from "dexie";
+
+const REOPENABLE = new Set(["InvalidStateError", "DatabaseClosedError", "UnknownError"]);
+const TRIES = 3;
+
+/** @typedef {import("dexie").Dexie} Database */
+
+/** @param {string} [name] @returns {Database} a database that opens at its first use */
+export function openDatabase(name = "fieldlog") {
+  const db = new Dexie(name, { chromeTransactionDurability: "strict" });
+  db.version(1).stores({
+    logs: "log, order",
+    entries: "[log+seq]",
+    records: "++n, &rid, subject, [log+seq]",
+    known: "[store+inc+log], log",
+    meta: "name",
+    bundles: "name",
+    drafts: "name",
+  });
+  return db;
+}
+
+/** @type {Database | undefined} */
+let shared;
+
+/** @returns {Database} the one database of this page */
+export function database() {
+  shared ??= openDatabase();
+  return shared;
+}
+
+/**
+ * Runs `work` in one strict read-write transaction; the promise resolves on its `complete` event only.
+ * A connection that the browser has dropped is opened again, so `work` may run more than once and must
+ * find out for itself whether an earlier run was committed.
+ *
+ * @template T
+ * @param {Database} db
+ * @param {string[]} stores
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>} rejects with NotSaved, cause included, when the storage refuses
+ */
+export async function writing(db, stores, work) {
+  for (let left = TRIES - 1; ; left -= 1) {
+    try {
+      return await db.transaction("rw", stores, work);
+    } catch (error) {
+      if (!isStorageFailure(error)) throw error;
+      if (left === 0 || !REOPENABLE.has(rootOf(error).name)) throw new NotSaved(error);
+      db.close({ disableAutoOpen: false });
+    }
+  }
+}
+
+/** The storage said no: disk full, quota, lost for good. What was typed must stay on the screen. */
+export class NotSaved extends Error {
+  /** @param {unknown} cause */
+  constructor(cause) {
+    super("not saved", { cause });
+    this.name = "NotSaved";
+    /** @type {"full" | "lost"} */
+    this.reason = rootOf(cause).name === "QuotaExceededError" ? "full" : "lost";
+  }
+}
+
+/** @param {unknown} error @returns {boolean} whether it comes from the storage, not from our own rules */
+function isStorageFailure(error) {
+  return error instanceof Dexie.DexieError || error instanceof DOMException;
+}
+
+/** @param {any} error Dexie wraps the browser's own error as `inner` @returns {{name: string}} */
+function rootOf(error) {
+  return error?.inner ? rootOf(error.inner) : error;
+}
+
+/** @param {Database} db @param {string} name @returns {Promise<any>} the value, or null */
+export async function recall(db, name) {
+  return (await db.table("meta").get(name))?.value ?? null;
+}
+
+/** @param {Database} db @param {string} name @param {unknown} value */
+export async function remember(db, name, value) {
+  await writing(db, ["meta"], () => db.table("meta").put({ name, value }));
+}

@@ -1,0 +1,101 @@
+/**
+ * What the pages read: own records as they now stand, each with how far it has come. Writes nothing.
+ */
+import { bestLeave, standing } from "./standing.js";
+import { database } from "./database.js";
+import { centreHas, stateOf } from "./receipts.js";
+
+export { changed } from "./changes.js";
+
+/**
+ * @typedef {object} Mine a visit or an event of one's own
+ * @property {string} rid
+ * @property {"visit" | "event"} t
+ * @property {string} at
+ * @property {Record<string, any>} body as it now stands: amended, and with what its leave said
+ * @property {string} digest SHA-256 of the payload that stands: the `base` of an amendment
+ * @property {string | null} leave rid of the leave that stands: the `ref` to undo it
+ * @property {number} seq
+ * @property {string} log
+ * @property {"phone" | "node" | "centre" | "needs"} state the least of the record and all that speaks of it
+ * @property {string | null} code why it needs its author
+ * @property {string | null} message
+ * @property {boolean} amended
+ * @property {boolean} withdrawn
+ */
+
+/**
+ * @param {number} [limit]
+ * @param {import("./database.js").Database} [db]
+ * @returns {Promise<Mine[]>} newest first
+ */
+export async function mine(limit = 50, db = database()) {
+  return db.transaction("r", ["records", "logs"], async () => {
+    const founders = await db.table("records").reverse().filter(isFounder).limit(limit).toArray();
+    const families = await familiesOf(db, founders);
+    const logs = new Map((await db.table("logs").toArray()).map((log) => [log.log, log]));
+    return founders.map((founder) => withState(founder, families.get(founder.rid) ?? [], logs));
+  });
+}
+
+/**
+ * @param {import("./database.js").Database} [db]
+ * @returns {Promise<Mine | null>} the latest visit that has not ended
+ */
+export async function running(db = database()) {
+  const recent = await mine(50, db);
+  return recent.find(({ t, withdrawn, body }) => t === "visit" && !withdrawn && !body.ended_at) ?? null;
+}
+
+/**
+ * @param {import("./database.js").Database} [db]
+ * @returns {Promise<number>} records that lack the centre's receipt
+ */
+export async function unsentCount(db = database()) {
+  let count = 0;
+  for (const log of await db.table("logs").toArray()) {
+    count += await db.table("records").where("[log+seq]").between([log.log, centreHas(log) + 1], [log.log, Infinity]).count();
+  }
+  return count;
+}
+
+/** @param {import("./records.js").RecordRow} row */
+function isFounder(row) {
+  return row.t === "visit" || row.t === "event";
+}
+
+/**
+ * What speaks of each founder, and what takes back what speaks of it (an undone leave).
+ *
+ * @param {import("./database.js").Database} db
+ * @param {import("./records.js").RecordRow[]} founders
+ */
+async function familiesOf(db, founders) {
+  const records = db.table("records");
+  const spoken = await records.where("subject").anyOf(founders.map((row) => row.rid)).toArray();
+  const followers = spoken.filter((row) => row.rid !== row.subject);
+  const undone = await records.where("subject").anyOf(followers.map((row) => row.rid)).toArray();
+  const founderOf = new Map(followers.map((row) => [row.rid, row.subject]));
+  /** @type {Map<string, import("./records.js").RecordRow[]>} */
+  const families = new Map();
+  for (const row of [...followers, ...undone]) {
+    const founder = founderOf.get(row.subject) ?? row.subject;
+    families.set(founder, [...(families.get(founder) ?? []), row]);
+  }
+  return families;
+}
+
+/**
+ * @param {import("./records.js").RecordRow} founder
+ * @param {import("./records.js").RecordRow[]} family
+ * @param {Map<string, import("./logs.js").LogRow>} logs
+ * @returns {Mine}
+ */
+function withState(founder, family, logs) {
+  const states = [founder, ...family].map((row) => stateOf(row, logs.get(row.log)));
+  const rank = ["needs", "phone", "node", "centre"];
+  const worst = states.reduce((a, b) => (rank.indexOf(b.state) < rank.indexOf(a.state) ? b : a));
+  const { rid, at, seq, log } = founder;
+  const t = /** @type {"visit" | "event"} */ (founder.t);
+  return { rid, t, at, seq, log, ...standing(founder, family), leave: bestLeave(family)?.rid ?? null, ...worst };
+}
