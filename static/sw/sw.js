@@ -15,5 +15,5 @@ registerRoute(new NavigationRoute(createHandlerBoundToURL(SHELL), { allowlist: [
 
 // A new version waits until the page says that no form is open; it never takes over by itself.
 self.addEventListener("message", (event) => {
-  if (event.data?.type === "SKIP_WAITING") self.skipWaiting();
+  if (event.data?.type === "SKIP_WAITING") /** @type {any} */ (self).skipWaiting();
 });

@@ -74,6 +74,7 @@ export class Peer {
    * @returns {Promise<{value: any}>} rejects with Refusal
    */
   async ask(path, init = {}) {
+    /** @type {Record<string, string>} */
     const headers = { "Fieldlog-Proto": PROTO, ...init.headers };
     if (this.token) headers.Authorization = `Bearer ${this.token}`;
     let response;

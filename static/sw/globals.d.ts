@@ -1,0 +1,3 @@
+/** What build.mjs writes into the worker. */
+declare const __PRECACHE__: { url: string; revision: string | null; integrity?: string }[];
+declare const __SHELL_SCRIPT__: string;
