@@ -4,15 +4,19 @@ from importlib import import_module
 
 from flask import Flask
 
-from fieldlog import access, config, problems, web
-from fieldlog.resources import resource
-from fieldlog.store import database
-
 DOORS = ("exchange", "patrol", "review", "public")
 
 
-def create_app(settings: config.Settings | None = None, *, serving: bool = True) -> Flask:
-    """Make the app. `serving=False` is for commands: they need no secret key."""
+def create_app(settings=None, *, serving: bool = True) -> Flask:
+    """Make the app from `config.Settings`, by default those of the environment.
+
+    `serving=False` is for commands: they need no secret key. The rooms are imported here and not
+    above, because importing any of them imports this package first.
+    """
+    from fieldlog import access, config, problems, web
+    from fieldlog.resources import resource
+    from fieldlog.store import database
+
     settings = settings or config.read()
     if serving:
         config.servable(settings)

@@ -1,12 +1,87 @@
-"""Who is signed in. Thin for now."""
+"""Signing in and out. Says no in one way and in the same time, whether or not the user exists.
 
-from flask import Flask
-from flask_login import LoginManager
+Knows nothing of pages; devices sign in elsewhere, by token.
+"""
 
-manager = LoginManager()
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+
+from flask import Flask, session
+from flask_login import LoginManager, UserMixin, login_user, logout_user
+
+from fieldlog.access import passwords
+from fieldlog.store import logins, people
+from fieldlog.store.tables import Account
+
+
+@dataclass(frozen=True)
+class Wait:
+    """Too many tries: nobody is let in under this name before `until`, right password or not."""
+
+    until: datetime
+
+
+@dataclass(frozen=True)
+class Person(UserMixin):
+    """Who is signed in, as pages see it (`flask_login.current_user`)."""
+
+    id: str
+    name: str
+    org: str
+    role: str
+    stamp: str
+
+    def get_id(self) -> str:
+        return f"{self.id}.{self.stamp}"
 
 
 def init(app: Flask) -> None:
     """Keep who is signed in in the session cookie of `app`."""
+    manager = LoginManager()
+    # Its marks on the session would give every anonymous visitor a cookie; the gate does its part.
+    manager.session_protection = None
+    manager.user_loader(_load)
     manager.init_app(app)
-    manager.user_loader(lambda key: None)
+
+
+def check(login: str, password: str) -> Account | Wait | None:
+    """The account whose login and password these are; Wait after too many tries; else None."""
+    until = logins.claim(login, datetime.now(UTC))
+    if until:
+        return Wait(until)
+    account = people.by_login(login)
+    stored = account.password_hash if account and account.active else None
+    if not passwords.matches(password, stored):
+        return None
+    logins.forget(login)
+    if passwords.outdated(stored):
+        people.set_password_hash(account.id, passwords.rehashed(password))
+    return people.by_id(account.id)
+
+
+def sign_in(account: Account) -> None:
+    """Start a session for the account; what the session held before is dropped."""
+    session.clear()
+    session.permanent = True
+    login_user(_person(account))
+
+
+def sign_out() -> None:
+    """End the session. What a phone has stored is not touched."""
+    logout_user()
+    session.clear()
+
+
+def _load(key: str) -> Person | None:
+    """A new password or a closed account ends every session at its next request."""
+    account = people.by_id(key.partition(".")[0])
+    if account is None or not account.active:
+        return None
+    person = _person(account)
+    return person if person.get_id() == key else None
+
+
+def _person(account: Account) -> Person:
+    stamp = sha256((account.password_hash or "").encode()).hexdigest()[:16]
+    return Person(account.id, account.name, account.org, account.role, stamp)

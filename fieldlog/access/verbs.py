@@ -3,7 +3,9 @@
 What a verb reaches (own organisation) is a query in `sight`; what is absent is refused.
 """
 
-ROLES = ("field", "supervisor", "coordinator", "admin", "auditor")
+from fieldlog.store import people
+
+ROLES = people.ROLES
 
 PEOPLE: dict[str, frozenset[str]] = {
     "log.read": frozenset({"supervisor"}),

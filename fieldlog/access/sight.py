@@ -1,0 +1,24 @@
+"""Permission as a query: what somebody may see is what a look-up through here finds.
+
+What is not found is not there: nobody learns of records that are not theirs.
+"""
+
+from fieldlog.store import people
+from fieldlog.store.tables import Account
+
+
+def orgs(account) -> tuple[str, ...]:
+    """Organisations whose records the account may read, one by one and in lists."""
+    return (account.org,) if account.role == "supervisor" else ()
+
+
+def device_orgs(account) -> tuple[str, ...]:
+    """Organisations whose phones the account may see, enrol and revoke."""
+    if account.role == "admin":
+        return tuple(org.code for org in people.orgs())
+    return (account.org,) if account.role == "supervisor" else ()
+
+
+def enrollable(account) -> list[Account]:
+    """Accounts that the account may enrol a phone for, by name."""
+    return people.accounts(device_orgs(account))
