@@ -1,7 +1,7 @@
 """Visits and events as they now stand: one row a rid, made from the entries and nothing else.
 
-`code` is why the founding entry is in quarantine, null when it is not. Index names follow the
-columns; the partial ones cost nothing for the common row.
+`code` is why the founding entry is in quarantine, null when it is not. Every list asks within
+an organisation, so every index begins with it.
 """
 
 from datetime import datetime
@@ -13,21 +13,25 @@ from fieldlog.store.database import db
 from fieldlog.store.types import Bytes, Json, Utc
 
 
-def _partial(table: str, name: str, columns: tuple[str, ...], where: str) -> Index:
-    condition = text(where)
-    return Index(f"ix_{table}_{name}", *columns, sqlite_where=condition, postgresql_where=condition)
+def _partial(table: str, name: str, condition: str, *columns: str) -> Index:
+    """An index over the few rows that meet `condition`: it costs nothing for the others.
+
+    SQLite uses it only where the query writes the same literal.
+    """
+    where = text(condition)
+    return Index(f"ix_{table}_{name}", *columns, sqlite_where=where, postgresql_where=where)
 
 
-def _indexes(table: str, odd_states: str, *leading: str) -> tuple:
-    """Indexes for the newest first within an organisation, by each of `leading` and by oddity."""
+def _indexes(table: str, *leading: str) -> tuple:
+    """Newest first within an organisation, also by each of `leading` and by what is rare."""
     paging = ("org", "observed_at", "rid")
     return (
         Index(None, *paging),
         *(Index(None, "org", column, "observed_at", "rid") for column in leading),
-        _partial(table, "flagged", paging, "code IS NOT NULL"),
-        _partial(table, "odd", ("org", "state", "observed_at", "rid"), odd_states),
-        _partial(table, "conflict", paging, "conflict"),
-        _partial(table, "looked_at", ("org", "review", "observed_at", "rid"), "review <> 'new'"),
+        _partial(table, "quarantined", "code IS NOT NULL", *paging),
+        _partial(table, "withdrawn", "state = 'withdrawn'", *paging),
+        _partial(table, "conflict", "conflict", *paging),
+        _partial(table, "reviewed", "review <> 'new'", "org", "review", "observed_at", "rid"),
         {"sqlite_with_rowid": False},
     )
 
@@ -61,7 +65,8 @@ class Visit(_Standing, db.Model):
 
     @declared_attr.directive
     def __table_args__(cls):
-        return _indexes("visits", "state IN ('running', 'withdrawn')", "place")
+        running = _partial("visits", "running", "state = 'running'", "org", "observed_at", "rid")
+        return (running, *_indexes("visits", "place"))
 
     ended_at: Mapped[datetime | None] = mapped_column(Utc)
     ended_by: Mapped[str | None] = mapped_column(Text)
@@ -80,10 +85,8 @@ class Event(_Standing, db.Model):
 
     @declared_attr.directive
     def __table_args__(cls):
-        return (
-            _partial("events", "visit", ("visit",), "visit IS NOT NULL"),
-            *_indexes("events", "state = 'withdrawn'", "place", "category"),
-        )
+        of_visit = _partial("events", "visit", "visit IS NOT NULL", "visit")
+        return (of_visit, *_indexes("events", "place", "category"))
 
     visit: Mapped[bytes | None] = mapped_column(Bytes(16))
     category: Mapped[str] = mapped_column(Text)
