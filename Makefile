@@ -3,26 +3,53 @@ PYTHON ?= python3
 PORT ?= 8000
 DATA ?= ../shared/data/police_events.jsonl.gz
 V := .venv
-WEB := $(shell find static templates fieldlog/translations -type f -not -path 'static/dist/*' -not -name '*.mo' 2>/dev/null)
+export PATH := $(CURDIR)/$V/bin:$(PATH)
+WEB := $(shell find static templates/patrol fieldlog/patrol -type f -not -path 'static/dist/*' -not -path '*/__pycache__/*' 2>/dev/null)
 
 .DEFAULT_GOAL := help
 .PHONY: help run test bench lint real clean
 
 help:  ## list the targets
-	@grep -hE '^[a-z]+:.*## ' $(firstword $(MAKEFILE_LIST)) | awk -F ':.*## ' '{printf "  make %-7s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z]+:.*## ' $(firstword $(MAKEFILE_LIST)) | awk -F ':.*## ' '{sub(/:.*/, "", $$1); printf "  make %-6s %s\n", $$1, $$2}'
+
+run: $V/.installed $V/.built  ## serve the demo at http://127.0.0.1:8000 (PORT changes it)
+	@$V/bin/fieldlog demo --port $(PORT)
+
+test: $V/.test $V/.built $V/.engines  ## every test, with a real Chromium and a real PostgreSQL
+	$V/bin/pytest --every-engine
+	node --test tests/js/*.test.js
+
+bench: $V/.test $V/.built $V/.engines  ## measure push, wire and pages: ratios and medians
+	$V/bin/python -m bench
+
+lint: $V/.test $V/.built  ## what ruff, ESLint and the type checker say
+	$V/bin/ruff check .
+	$V/bin/ruff format --check .
+	npm run -s lint
+	npm run -s types
+
+real: $V/.test $V/.built $V/.engines  ## real input through phones, nodes, faults and kills (DATA names it)
+	$V/bin/python -m tests.real "$(DATA)"
+
+clean:  ## remove what was installed, built or served
+	rm -rf $V node_modules static/dist .run .pytest_cache .ruff_cache .hypothesis
 
 $V/bin/python:
-	$(PYTHON) -m venv $V || { echo "No virtual environment could be made: install your system's python3-venv and try again."; exit 1; }
+	$(PYTHON) -m venv $V || { echo "No virtual environment could be made: install your system's python3-venv."; exit 1; }
 
-$V/.installed: pyproject.toml constraints.txt | $V/bin/python
-	$V/bin/pip install -q -c constraints.txt -e .
-	@touch $V/.built $@
-
-$V/.built: hatch_build.py build.mjs package.json package-lock.json $(WEB) | $V/.installed
-	$V/bin/pip install -q --no-deps -c constraints.txt -e .
+$V/.node: tools/ensure_node.py | $V/bin/python
+	$V/bin/python tools/ensure_node.py
 	@touch $@
 
-$V/.test: $V/.installed $V/.built
+$V/.installed: pyproject.toml constraints.txt $V/.node
+	$V/bin/pip install -q -c constraints.txt -e .
+	@touch $@
+
+$V/.built: hatch_build.py build.mjs package.json package-lock.json $(WEB) $V/.installed
+	$V/bin/python hatch_build.py
+	@touch $@
+
+$V/.test: $V/.installed
 	$V/bin/pip install -q -c constraints.txt -e '.[postgres,test]'
 	@touch $@
 
@@ -30,26 +57,3 @@ $V/.engines: tools/ensure_chromium.py tools/ensure_postgres.py tools/packages.py
 	$V/bin/python tools/ensure_chromium.py
 	$V/bin/python tools/ensure_postgres.py
 	@touch $@
-
-run: $V/.installed $V/.built  ## serve the demo at http://127.0.0.1:8000 (PORT changes it)
-	@$V/bin/fieldlog demo --port $(PORT)
-
-test: $V/.test $V/.engines  ## every test, with a real Chromium and a real PostgreSQL
-	$V/bin/pytest --every-engine
-	node --test tests/js/*.test.js
-
-bench: $V/.test $V/.engines  ## measure push, wire, pages; prints ratios and medians
-	$V/bin/python -m bench
-
-lint: $V/.test  ## what ruff, ESLint and the type checker say
-	$V/bin/ruff check .
-	$V/bin/ruff format --check .
-	npm run -s lint
-	npm run -s types
-
-real: $V/.test $V/.engines  ## the real input through phones, nodes, faults and kills (DATA changes the file)
-	$V/bin/python -m tests.real "$(DATA)"
-
-clean:  ## remove what was installed, built or served
-	rm -rf $V node_modules static/dist .run .pytest_cache .ruff_cache .hypothesis
-	find fieldlog -name '*.mo' -delete

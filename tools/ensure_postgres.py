@@ -44,7 +44,5 @@ if __name__ == "__main__":
             "Install PostgreSQL's server, or name its bin folder in POSTGRES_BIN.",
         )
     if not find():
-        sys.exit(
-            "PostgreSQL was installed but not found: name its bin folder in POSTGRES_BIN."
-        )
+        sys.exit("PostgreSQL was installed but not found: name its bin folder in POSTGRES_BIN.")
     print(f"PostgreSQL: {find()}")

@@ -2,6 +2,7 @@
 
 import click
 
+from fieldlog.access import passwords
 from fieldlog.access.verbs import ROLES
 from fieldlog.cli.speech import in_app, json_option, refuse, say
 from fieldlog.store import people
@@ -28,11 +29,12 @@ def add(login, name, org, org_name, org_kind, role, password_stdin, as_json):
     A field account needs no password: its phone is enrolled with a code. The others are asked
     for one of at least 15 characters.
     """
-    password = _password(role, password_stdin)
+    given = _password(role, password_stdin)
     try:
+        kept = passwords.hashed(given, login, name) if given else None
         if org_name and org_kind:
             people.add_org(org, org_name, org_kind)
-        account = people.add_account(login, name, org, role, password)
+        account = people.add_account(login, name, org, role, kept)
     except ValueError as wrong:
         refuse(str(wrong))
     told = {"id": account.id, "login": login, "org": org, "role": role}

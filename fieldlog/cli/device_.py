@@ -6,8 +6,11 @@ import click
 import segno
 
 from fieldlog import config
+from fieldlog.access.devices import enrolment_url
 from fieldlog.cli.speech import in_app, json_option, refuse, say
 from fieldlog.store import devices, people
+
+LOCAL = "http://127.0.0.1:8000"
 
 
 @click.group("device")
@@ -31,15 +34,15 @@ def code(account, url, as_json):
     owner = people.by_login(account)
     if owner is None:
         refuse(f"There is no account {account!r}. Add it with: fieldlog account add {account} …")
-    made = devices.make_code(owner)
-    link = enrolment_link(url or settings.public_url or "http://127.0.0.1:8000", made)
-    told = {"account": account, "code": made, "link": link}
-    say(f"{terminal_qr(link)}\nCode {made} for {account}, ten minutes.\n{link}", told, as_json)
+    made, until = devices.make_code(owner.id)
+    link = enrolment_url(made, url or settings.public_url or LOCAL)
+    told = {"account": account, "code": made, "link": link, "until": until.isoformat()}
+    say(shown(link, made, account), told, as_json)
 
 
-def enrolment_link(base: str, made: str) -> str:
-    """What the phone opens: the code stands after #, so no server sees it on the way."""
-    return f"{base.rstrip('/')}/app/#enrol={made}"
+def shown(link: str, code: str, account: str) -> str:
+    """The code for a person to scan, open or type."""
+    return f"{terminal_qr(link)}\nCode {code} for {account}, good for ten minutes.\n{link}"
 
 
 def terminal_qr(text: str) -> str:

@@ -24,7 +24,7 @@ def begin(node: str, now: datetime, zone: str) -> int:
 
 
 def finish(row: int, now: datetime, outcome: str, **told) -> None:
-    """How the run ended: `outcome` is complete, incomplete, failed; `told` are the row's counts."""
+    """How the run ended: `outcome` is ok, remark or failed; `told` are the row's counts."""
     with writing() as session:
         session.execute(
             update(Night).where(Night.id == row).values(finished_at=now, outcome=outcome, **told)
@@ -39,7 +39,7 @@ def seen(node: str, now: datetime, zone: str, *, differing: int, verified: int, 
     night = operational_day(now, zone)
     told = {
         "finished_at": now,
-        "outcome": "incomplete" if differing else "complete",
+        "outcome": "remark" if differing else "ok",
         "verified": verified,
         "digest": digest,
         "detail": {"differing": differing},
@@ -63,7 +63,7 @@ def last_complete(node: str) -> datetime | None:
     """When a run of this node last ended with all of it at the centre."""
     return reading().scalar(
         select(Night.finished_at)
-        .where(Night.node == node, Night.outcome == "complete")
+        .where(Night.node == node, Night.outcome == "ok")
         .order_by(Night.finished_at.desc())
         .limit(1)
     )
