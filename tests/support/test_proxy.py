@@ -1,0 +1,81 @@
+"""The fault-injecting proxy does what its faults are called, else what uses it proves nothing."""
+
+import http.client
+import socketserver
+import threading
+from collections import Counter
+from contextlib import contextmanager
+
+import pytest
+
+from tests.support.proxy import Fault, Proxy, seeded
+
+BODY = b"x" * 5000
+ANSWER = b"y" * 900
+
+
+class Counting(socketserver.StreamRequestHandler):
+    """Answers each whole request with ANSWER and notes its body; a cut one is not answered."""
+
+    def handle(self):
+        length = 0
+        while (line := self.rfile.readline().strip()) != b"":
+            if line.lower().startswith(b"content-length:"):
+                length = int(line.split(b":")[1])
+        body = self.rfile.read(length)
+        self.server.bodies.append(body)
+        if len(body) == length:
+            head = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(ANSWER)
+            self.wfile.write(head + ANSWER)
+
+
+@contextmanager
+def met_with(fault: Fault):
+    """(ask, bodies the server has seen) with each request through one `fault`."""
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Counting) as server:
+        server.daemon_threads, server.bodies = True, []
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        with Proxy(server.server_address, lambda: fault) as proxy:
+            yield lambda: ask(proxy.url), server.bodies
+        server.shutdown()
+
+
+def ask(url: str) -> bytes | None:
+    """The answer, or None where the line broke."""
+    line = http.client.HTTPConnection(url.removeprefix("http://"), timeout=10)
+    try:
+        line.request("POST", "/", BODY)
+        return line.getresponse().read()
+    except (OSError, http.client.HTTPException):
+        return None
+    finally:
+        line.close()
+
+
+@pytest.mark.parametrize(
+    ("fault", "answer", "whole"),
+    [
+        (Fault("clean"), ANSWER, 1),
+        (Fault("refuse"), None, 0),
+        (Fault("reset", 3000), None, 0),
+        (Fault("cut", 0), None, 1),
+        (Fault("cut", 400), None, 1),
+        (Fault("double"), ANSWER, 2),
+        (Fault("slow", 500_000), ANSWER, 1),
+        (Fault("stall", 0.01), ANSWER, 1),
+    ],
+    ids=str,
+)
+def test_a_fault_is_what_its_name_says(fault, answer, whole):
+    with met_with(fault) as (asking, bodies):
+        assert asking() == answer
+        assert bodies.count(BODY) == whole
+
+
+def test_the_same_seed_draws_the_same_faults_and_every_kind():
+    one, two = seeded(7, 0.8), seeded(7, 0.8)
+    drawn = [one() for _ in range(300)]
+    assert drawn == [two() for _ in range(300)]
+    kinds = Counter(fault.kind for fault in drawn)
+    assert set(kinds) == {"clean", "refuse", "reset", "cut", "double", "slow", "stall"}
+    assert 30 < kinds["clean"] < 90
