@@ -25,7 +25,7 @@ const COMMON = {
   write: true,
   target: ["es2022", "safari16"],
   legalComments: "linked",
-  define: { "process.env.NODE_ENV": '"production"' },
+  define: { "process.env.NODE_ENV": '"production"', __VERSION__: JSON.stringify(version()) },
   logLevel: "warning",
 };
 
@@ -105,6 +105,11 @@ function publish(manifest, outputs) {
   for (const name of readdirSync(OUT)) {
     if (!keep.has(name) && !name.endsWith(".LEGAL.txt")) rmSync(join(OUT, name), { recursive: true });
   }
+}
+
+/** One version for the whole product, from pyproject.toml. */
+function version() {
+  return /^version = "(.+)"$/m.exec(readFileSync("pyproject.toml", "utf8"))?.[1] ?? "0";
 }
 
 function listed(folder) {

@@ -23,6 +23,7 @@ INPUTS = (
     "package.json",
     "package-lock.json",
     "build.mjs",
+    "pyproject.toml",
     "static/js",
     "static/css",
     "static/sw",

@@ -1,2 +1,4 @@
-/** The app's version, as stores and `open` entries see it. */
-export const APP = "0.1.0";
+/**
+ * The app's version, as stores, `open` entries and the page show it; the build writes it in.
+ */
+export const APP = typeof __VERSION__ === "undefined" ? "dev" : __VERSION__;

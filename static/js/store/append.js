@@ -24,6 +24,7 @@ export class Invalid extends Error {}
  *   rejects with Invalid, TooLarge, NotEnrolled or NotSaved, and then nothing was written
  */
 export async function append(t, body, common = {}, db = database()) {
+  const called = performance.now();
   const author = await authorOf(db, common);
   const { record, bytes } = compose(t, body, { ...common, ...author });
   const fault = check(record);
@@ -36,6 +37,7 @@ export async function append(t, body, common = {}, db = database()) {
     const entry = { log: log.log, seq, digest: payloadDigest, hash, payload: bytes };
     const saved = await writeIfHead(db, log, entry, record);
     if (saved) {
+      performance.measure("fieldlog:append", { start: called, end: performance.now() });
       announce();
       return saved;
     }

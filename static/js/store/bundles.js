@@ -8,7 +8,7 @@ import { database, writing } from "./database.js";
 /**
  * @param {string} name
  * @param {import("./database.js").Database} [db]
- * @returns {Promise<{value: any, fetchedAt: string} | null>} fetchedAt by the phone's own clock
+ * @returns {Promise<{value: any, fetchedAt: number} | null>} fetchedAt in ms, by the phone's own clock
  */
 export async function bundle(name, db = database()) {
   const row = await db.table("bundles").get(name);
@@ -22,7 +22,7 @@ export async function bundleHash(name, db) {
 
 /** @param {string} name @param {string} sha256 @param {any} value @param {import("./database.js").Database} db */
 export async function keepBundle(name, sha256, value, db) {
-  const fetchedAt = new Date().toISOString();
+  const fetchedAt = Date.now();
   await writing(db, ["bundles"], () => db.table("bundles").put({ name, sha256, value, fetchedAt }));
   announce();
 }

@@ -13,7 +13,7 @@ export { changed } from "./changes.js";
  * @property {"visit" | "event"} t
  * @property {string} at
  * @property {Record<string, any>} body as it now stands: amended, and with what its leave said
- * @property {string} digest SHA-256 of the payload that stands: the `base` of an amendment
+ * @property {string} seen SHA-256 of the payload that stands: the `base` of an amendment
  * @property {string | null} leave rid of the leave that stands: the `ref` to undo it
  * @property {number} seq
  * @property {string} log

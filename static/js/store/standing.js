@@ -11,7 +11,7 @@ const FROM_LEAVE = ["ended_at", "ended_by", "climate", "contacts", "nothing_obse
 /**
  * @param {Row} founder
  * @param {Row[]} family in the order they were written
- * @returns {{body: Record<string, any>, digest: string, amended: boolean, withdrawn: boolean}}
+ * @returns {{body: Record<string, any>, seen: string, amended: boolean, withdrawn: boolean}}
  */
 export function standing(founder, family) {
   const gone = withdrawnIn(family);
@@ -19,8 +19,8 @@ export function standing(founder, family) {
   const body = { ...(amendment ? amendment.body.body : founder.body) };
   const leave = founder.t === "visit" && !body.ended_at ? bestLeave(family) : null;
   for (const key of leave ? FROM_LEAVE : []) body[key] = leave?.body[key] ?? null;
-  const { digest } = amendment ?? founder;
-  return { body, digest, amended: Boolean(amendment), withdrawn: gone.has(founder.rid) };
+  const { digest: seen } = amendment ?? founder;
+  return { body, seen, amended: Boolean(amendment), withdrawn: gone.has(founder.rid) };
 }
 
 /** @param {Row[]} family @returns {Row | null} the leave that stands: a tap before a backfill before auto */

@@ -2,6 +2,7 @@
  * The phone's side of the machines' door: requests, their limits in time, and what each kind of failure
  * means for the sender. Knows nothing of what is stored. No status ever means "delete".
  */
+import { digest } from "./chain.js";
 import { PROTO, readAnswer, render } from "./messages.js";
 
 const TIMEOUT_MS = 30_000;
@@ -56,40 +57,43 @@ export class Peer {
     return answered(await this.ask(`/sync/v1/status${logs.length ? `?${query}` : ""}`));
   }
 
-  /** @param {string} name @param {string} sha256 @returns {Promise<any>} the bundle's content */
+  /** @param {string} name @param {string} sha256 @returns {Promise<any>} the bundle's content, proven by its hash */
   async bundle(name, sha256) {
-    return (await this.ask(`/sync/v1/ref/${name}/${sha256}`)).value;
+    const bytes = await this.ask(`/sync/v1/ref/${name}/${sha256}`);
+    if ((await digest(bytes)) !== sha256) throw new Refusal("retry", "network");
+    return parse(bytes);
   }
 
   /** @param {string} code @param {string} name @returns {Promise<Record<string, string>>} */
   async enrol(code, name) {
     const headers = { "Content-Type": "application/json" };
     const body = JSON.stringify({ code, name });
-    return (await this.ask("/sync/v1/enrol", { method: "POST", headers, body })).value;
+    return parse(await this.ask("/sync/v1/enrol", { method: "POST", headers, body }));
   }
 
   /**
    * @param {string} path
-   * @param {RequestInit & {headers?: Record<string, string>}} [init]
-   * @returns {Promise<{value: any}>} rejects with Refusal
+   * @param {{method?: string, headers?: Record<string, string>, body?: BodyInit}} [init]
+   * @returns {Promise<Uint8Array>} the whole answer; rejects with Refusal
    */
-  async ask(path, init = {}) {
+  async ask(path, { method = "GET", headers: more = {}, body } = {}) {
     /** @type {Record<string, string>} */
-    const headers = { "Fieldlog-Proto": PROTO, ...init.headers };
+    const headers = { "Fieldlog-Proto": PROTO, ...more };
     if (this.token) headers.Authorization = `Bearer ${this.token}`;
     let response;
     try {
       response = await this.fetch(this.url + path, {
-        ...init,
+        method,
         headers,
+        body,
         redirect: "manual",
         credentials: "omit",
         cache: "no-store",
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
-      if (response.ok && speaksProtocol(response)) return { value: await response.json() };
+      if (response.ok && speaksProtocol(response)) return new Uint8Array(await response.arrayBuffer());
     } catch (error) {
-      // A cut answer ends here too: fetch and json() both reject.
+      // A cut answer ends here too: fetch and arrayBuffer() both reject.
       throw new Refusal("retry", /** @type {Error} */ (error).name === "TimeoutError" ? "timeout" : "network");
     }
     throw refusalOf(response);
@@ -136,11 +140,20 @@ export function enrolWith(code, name, peer = new Peer("")) {
   return peer.enrol(code, name);
 }
 
-/** @param {{value: any}} response @returns {import("./messages.js").Answer} */
-function answered({ value }) {
-  const answer = readAnswer(value);
+/** @param {Uint8Array} bytes @returns {import("./messages.js").Answer} */
+function answered(bytes) {
+  const answer = readAnswer(parse(bytes));
   if (!answer) throw new Refusal("retry", "portal");
   return answer;
+}
+
+/** @param {Uint8Array} bytes @returns {any} */
+function parse(bytes) {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    throw new Refusal("retry", "portal");
+  }
 }
 
 /** @param {Response} response */

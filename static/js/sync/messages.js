@@ -9,6 +9,12 @@ export const PAYLOAD_MAX = 64 * 1024;
 export const BATCH_ENTRIES = 2000;
 export const BATCH_BYTES = 1024 * 1024;
 export const LOGS_MAX = 64;
+/** Bytes set aside for the header line of a section. */
+export const HEADER_ROOM = 1024;
+
+const RESULTS = new Set(["ok", "gap", "fork", "head_mismatch", "not_yours", "too_large"]);
+const LOG = /^[0-9a-f]{32}$/;
+const HASH = /^[0-9a-f]{64}$/;
 
 /**
  * @typedef {object} Line one entry on its way; without payload when only its digest is left
@@ -60,7 +66,7 @@ export const LOGS_MAX = 64;
  * @property {string} inc
  * @property {string} now
  * @property {Result[]} logs
- * @property {Record<string, string>} [ref]
+ * @property {Record<string, string>} ref bundle to content hash; empty for a revoked device
  */
 
 /** @param {Section[]} sections @returns {Uint8Array<ArrayBuffer>} */
@@ -85,18 +91,38 @@ function header({ log, base, first, lines, prev, head, now, unsent, app }) {
  */
 export function readAnswer(value) {
   const answer = /** @type {any} */ (value);
-  if (!answer || typeof answer !== "object" || !Array.isArray(answer.logs)) return null;
-  const named = ["store", "role", "inc", "now"].every((key) => typeof answer[key] === "string");
-  return named && answer.logs.every(isResult) ? answer : null;
+  if (!isObject(answer) || !Array.isArray(answer.logs)) return null;
+  if (!["store", "inc", "now"].every((key) => typeof answer[key] === "string")) return null;
+  if (answer.role !== "node" && answer.role !== "centre") return null;
+  const logs = answer.logs.map(readResult);
+  return logs.includes(null) ? null : { ...answer, logs, ref: isObject(answer.ref) ? answer.ref : {} };
 }
 
-/** @param {any} result */
-function isResult(result) {
-  return (
-    typeof result?.log === "string" &&
-    typeof result.r === "string" &&
-    Number.isSafeInteger(result.have) &&
-    typeof result.hash === "string" &&
-    Array.isArray(result.q)
-  );
+/** @param {any} raw @returns {Result | null} */
+function readResult(raw) {
+  if (!isObject(raw) || !LOG.test(raw.log) || !RESULTS.has(raw.r) || !isPoint(raw)) return null;
+  if (raw.r === "too_large" && !Number.isSafeInteger(raw.seq)) return null;
+  return { ...raw, q: readFaults(raw.q), up: readUp(raw.up) };
+}
+
+/** @param {any} raw @returns {Up | null} what makes no sense is nothing known */
+function readUp(raw) {
+  if (!isObject(raw) || !isPoint(raw)) return null;
+  const signed = ["inc", "at", "sig"].every((key) => typeof raw[key] === "string");
+  return signed ? { ...raw, q: readFaults(raw.q) } : null;
+}
+
+/** @param {any} raw @returns {Quarantined[]} */
+function readFaults(raw) {
+  return Array.isArray(raw) ? raw.filter((one) => Number.isSafeInteger(one?.seq)) : [];
+}
+
+/** @param {any} raw whether it names a place in a chain */
+function isPoint(raw) {
+  return Number.isSafeInteger(raw.have) && raw.have >= 0 && HASH.test(raw.hash);
+}
+
+/** @param {any} value */
+function isObject(value) {
+  return value !== null && typeof value === "object" && !Array.isArray(value);
 }

@@ -1,4 +1,147 @@
-/** Thin for now: starts the sender and tells how it goes. */
-export const state = { sending: false, lastContact: null, lastError: null, paused: false };
-export function start({ onState } = {}) { onState?.(state); }
-export async function sendNow() { return state; }
+/**
+ * Runs the sender while the app is open: on save, when the network or the page comes back, on a tap, and
+ * on a timer that waits longer after each failure. One tab leads, by Web Lock; if two ever do, the
+ * protocol makes it one.
+ */
+import { changed } from "../store/changes.js";
+import { database, recall, remember } from "../store/database.js";
+import { knownHave, openLogs, unsignedLogs } from "../store/outbox.js";
+import { profile } from "../store/profile.js";
+import { converse, home } from "./converse.js";
+import { Peer, Refusal, backoff } from "./http.js";
+
+const ASK_EVERY_S = 15 * 60;
+const LOCK = "fieldlog-send";
+
+/**
+ * @typedef {object} SyncState
+ * @property {boolean} sending
+ * @property {number | null} lastContact ms, when the home store last answered
+ * @property {string | null} lastError null, "network", "timeout", "portal", "redirect", "auth", or a status
+ * @property {boolean} paused the store wants a new enrolment; nothing is sent until then, nothing is lost
+ */
+
+/** @type {SyncState} */
+let current = { sending: false, lastContact: null, lastError: null, paused: false };
+/** @type {Set<(state: SyncState) => void>} */
+const watchers = new Set();
+/** @type {Promise<void> | null} */
+let underway = null;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let timer;
+let failures = 0;
+let notBefore = 0;
+let refusedToken = "";
+
+/** @returns {SyncState} how it goes, as of now */
+export function state() {
+  return current;
+}
+
+/**
+ * Starts the sender; once a page.
+ *
+ * @param {{onState?: (state: SyncState) => void}} [options]
+ * @returns {() => void} stops it
+ */
+export function start({ onState } = {}) {
+  if (onState) watchers.add(onState);
+  const now = () => void attempt();
+  const events = ["online", "pageshow", "visibilitychange"];
+  for (const event of events) addEventListener(event, now);
+  const stopListening = changed(() => void attemptIfNews());
+  void restore().then(now);
+  return () => {
+    for (const event of events) removeEventListener(event, now);
+    if (onState) watchers.delete(onState);
+    stopListening();
+    clearTimeout(timer);
+  };
+}
+
+/** @returns {Promise<SyncState>} after one attempt, whatever the timer says */
+export async function sendNow() {
+  refusedToken = "";
+  notBefore = 0;
+  await attempt();
+  return current;
+}
+
+/** Something was stored, perhaps by ourselves: go only if the home store lacks it, and not in a pause. */
+async function attemptIfNews() {
+  if (underway || Date.now() < notBefore) return;
+  const db = database();
+  const store = await home(db);
+  for (const row of await openLogs(db)) {
+    if (!store || (await knownHave(db, store, row)) < row.seq) return attempt();
+  }
+}
+
+/** One attempt at a time in this tab, and one leading tab. */
+function attempt() {
+  underway ??= led(conversation).finally(() => {
+    underway = null;
+    void plan();
+  });
+  return underway;
+}
+
+/** @param {() => Promise<void>} work skipped while another tab leads */
+async function led(work) {
+  if (typeof navigator === "undefined" || !navigator.locks) return work();
+  await navigator.locks.request(LOCK, { ifAvailable: true }, (lock) => (lock ? work() : undefined));
+}
+
+async function conversation() {
+  const db = database();
+  const who = await profile(db);
+  if (!who || who.token === refusedToken) return;
+  show({ sending: true, paused: false });
+  try {
+    await converse(db, new Peer(who.token), who.centreKey);
+    failures = 0;
+    notBefore = 0;
+    await contact({ lastError: null });
+  } catch (error) {
+    await failed(error, who.token);
+  } finally {
+    show({ sending: false });
+  }
+}
+
+/** @param {unknown} error @param {string} token */
+async function failed(error, token) {
+  failures += 1;
+  const refusal = error instanceof Refusal ? error : null;
+  const wait = refusal?.after ?? backoff(failures);
+  notBefore = Date.now() + wait * 1000;
+  if (refusal?.kind !== "auth") return show({ lastError: refusal?.reason ?? "storage" });
+  refusedToken = token;
+  await contact({ lastError: "auth", paused: true });
+}
+
+/** @param {Partial<SyncState>} change */
+async function contact(change) {
+  const lastContact = Date.now();
+  show({ ...change, lastContact });
+  await remember(database(), "lastContact", lastContact);
+}
+
+/** When to try next: soon after a failure, else every 15 minutes while the centre lacks anything. */
+async function plan() {
+  clearTimeout(timer);
+  const waiting = (await unsignedLogs(database())).length > 0;
+  if (failures === 0 && !waiting) return;
+  const delay = failures ? Math.max(0, notBefore - Date.now()) : ASK_EVERY_S * 1000;
+  timer = setTimeout(() => void attempt(), delay);
+}
+
+async function restore() {
+  show({ lastContact: await recall(database(), "lastContact") });
+}
+
+/** @param {Partial<SyncState>} change */
+function show(change) {
+  current = { ...current, ...change };
+  for (const watcher of watchers) watcher(current);
+}

@@ -1,0 +1,2 @@
+/** What build.mjs writes into the bundles. */
+declare const __VERSION__: string;

@@ -1,0 +1,131 @@
+/**
+ * What the sender needs of the store: the logs that lack something, their bytes, and where to write down
+ * what was learned from an answer. Knows nothing of HTTP.
+ */
+import { announce } from "./changes.js";
+import { APP } from "./app.js";
+import { writing } from "./database.js";
+import { hashAt } from "./logs.js";
+import { centreHas } from "./receipts.js";
+
+/** @typedef {import("./database.js").Database} Database */
+/** @typedef {import("./logs.js").LogRow} LogRow */
+
+/** @param {Database} db @returns {Promise<LogRow[]>} logs that still may be sent, oldest first */
+export function openLogs(db) {
+  return db.table("logs").orderBy("order").filter((log) => log.state === "open").toArray();
+}
+
+/** @param {Database} db @returns {Promise<LogRow[]>} those of which the centre has not signed for all */
+export async function unsignedLogs(db) {
+  return (await openLogs(db)).filter((log) => centreHas(log) < log.seq);
+}
+
+/** @param {Database} db @param {LogRow} row @returns {import("../sync/sender.js").Source} */
+export function source(db, row) {
+  return {
+    log: row.log,
+    base: row.base,
+    head: row.seq,
+    unsent: row.seq - centreHas(row),
+    app: APP,
+    hashAt: (seq) => hashAt(db, row.log, seq),
+    lines: (first, most, room) => lines(db, row.log, first, most, room),
+  };
+}
+
+/**
+ * An unbroken run of a log. A payload that can't be read goes as its digest; where a whole row is gone,
+ * the chain can't be told any more.
+ *
+ * @param {Database} db
+ * @param {string} log
+ * @param {number} first
+ * @param {number} most
+ * @param {number} room bytes, newlines included; one line is taken whatever its size
+ * @returns {Promise<import("../sync/messages.js").Line[]>} rejects with Broken
+ */
+async function lines(db, log, first, most, room) {
+  const taken = [];
+  const entries = db.table("entries").where("[log+seq]").between([log, first], [log, first + most - 1], true, true);
+  for (const { seq, digest, payload } of await entries.toArray()) {
+    if (seq !== first + taken.length) break;
+    room -= (payload?.length ?? 65) + 1;
+    if (room < 0 && taken.length) break;
+    taken.push({ digest, payload: payload ?? null });
+  }
+  if (!taken.length) throw new Broken(log);
+  return taken;
+}
+
+/** An entry of the phone's own log is missing: the log must be begun anew with what is held. */
+export class Broken extends Error {
+  /** @param {string} log */
+  constructor(log) {
+    super(`log ${log} has a hole`);
+    this.log = log;
+  }
+}
+
+/**
+ * @param {Database} db
+ * @param {{store: string, inc: string}} home
+ * @param {LogRow} row
+ * @returns {Promise<number>} what the store is believed to have of a log
+ */
+export async function knownHave(db, { store, inc }, row) {
+  return (await db.table("known").get([store, inc, row.log]))?.have ?? row.base;
+}
+
+/**
+ * Writes down what one answer taught about a log: what the store has of our chain, what stands in
+ * quarantine, the centre's receipt where it was verified and fits our chain.
+ *
+ * @param {Database} db
+ * @param {string} log
+ * @param {{home: {store: string, inc: string}, have: number | null, hash: string,
+ *   q: import("../sync/messages.js").Quarantined[], up: import("../sync/messages.js").Up | null}} learned
+ */
+export async function learn(db, log, { home, have, hash, q, up }) {
+  await writing(db, ["logs", "known"], async () => {
+    const row = await db.table("logs").get(log);
+    /** @type {Partial<LogRow>} */
+    const change = { q, mismatches: 0 };
+    if (have !== null) {
+      await db.table("known").put({ ...home, log, have, hash });
+      change.held = { ...home, have };
+    }
+    if (up && outranks(up, row.up)) Object.assign(change, { up, receipts: withReceipt(row, up) });
+    await db.table("logs").update(log, change);
+  });
+  announce();
+}
+
+/** @param {Database} db @param {string} log @returns {Promise<number>} how often in a row the store found our chain not to fold */
+export async function countMismatch(db, log) {
+  return writing(db, ["logs"], async () => {
+    const { mismatches } = await db.table("logs").get(log);
+    await db.table("logs").update(log, { mismatches: mismatches + 1 });
+    return mismatches + 1;
+  });
+}
+
+/**
+ * Within one life of the centre the larger receipt counts, however late it comes by; a new life counts
+ * from its first receipt on, though it may have less.
+ *
+ * @param {import("../sync/messages.js").Up} up
+ * @param {import("../sync/messages.js").Up | null} held
+ */
+export function outranks(up, held) {
+  if (!held) return true;
+  if (up.inc === held.inc && up.have !== held.have) return up.have > held.have;
+  return Date.parse(up.at) >= Date.parse(held.at);
+}
+
+/** @param {LogRow} row @param {import("../sync/messages.js").Up} up @returns {LogRow["receipts"]} */
+function withReceipt(row, up) {
+  const sameLife = row.up?.inc === up.inc ? row.receipts : [];
+  if (sameLife.at(-1)?.have === up.have) return sameLife;
+  return [...sameLife, { have: up.have, at: up.at }];
+}

@@ -1,0 +1,137 @@
+/**
+ * One whole conversation with the home store: ask what it has, push until it has all, fetch the reference
+ * data that changed. Repeating any of it, in any tab, at any time, changes nothing.
+ */
+import { bundleHash, keepBundle } from "../store/bundles.js";
+import { recall, remember } from "../store/database.js";
+import { Broken, knownHave, openLogs, source, unsignedLogs } from "../store/outbox.js";
+import { prune } from "../store/prune.js";
+import { rotate } from "../store/rotate.js";
+import { digestAnswer } from "./digest.js";
+import { Refusal } from "./http.js";
+import { BATCH_BYTES, BATCH_ENTRIES, LOGS_MAX } from "./messages.js";
+import { nextSection } from "./sender.js";
+
+/** Bundles in the order in which they are applied: what was erased first. */
+const BUNDLES = ["erased", "places", "categories", "plan", "messages"];
+/** Answers in a row that bring nothing forward before we wait and try again later. */
+const PATIENCE = 3;
+
+/** @typedef {import("../store/database.js").Database} Database */
+/** @typedef {import("./http.js").Peer} Peer */
+
+/**
+ * @param {Database} db
+ * @param {Peer} peer
+ * @param {string} centreKey
+ * @returns {Promise<void>} rejects with Refusal; whatever was learned before it stays learned
+ */
+export async function converse(db, peer, centreKey) {
+  let answer = await peer.status((await unsignedLogs(db)).slice(0, LOGS_MAX).map((row) => row.log));
+  await take(db, answer, centreKey);
+  const batch = { entries: BATCH_ENTRIES, bytes: BATCH_BYTES };
+  for (let idle = 0; idle < PATIENCE; ) {
+    const sections = await gather(db, answer, batch);
+    if (!sections.length) return fetchBundles(db, peer, answer.ref);
+    try {
+      answer = await peer.push(sections);
+    } catch (error) {
+      if (!eased(error, peer, batch)) throw error;
+      continue;
+    }
+    idle = (await take(db, answer, centreKey)) ? 0 : idle + 1;
+  }
+  throw new Refusal("retry", "stuck");
+}
+
+/**
+ * @param {Database} db
+ * @param {import("./messages.js").Answer} answer
+ * @param {string} centreKey
+ * @returns {Promise<boolean>} whether it brought any log forward
+ */
+async function take(db, answer, centreKey) {
+  await remember(db, "home", { store: answer.store, inc: answer.inc, role: answer.role });
+  const forward = await digestAnswer(db, answer, centreKey);
+  for (const row of await openLogs(db)) await prune(db, row.log, answer.now);
+  return forward;
+}
+
+/**
+ * @param {Database} db
+ * @param {{store: string, inc: string}} home
+ * @param {{entries: number, bytes: number}} batch how much one request may hold
+ */
+async function gather(db, home, batch) {
+  const sections = [];
+  let { entries: most, bytes: room } = batch;
+  for (const row of (await openLogs(db)).slice(0, LOGS_MAX)) {
+    if (most < 1 || (sections.length && room < batch.bytes / 8)) break;
+    const known = await knownHave(db, home, row);
+    const section = await wholeSection(db, row, known, { now: new Date().toISOString(), most, room });
+    if (!section) continue;
+    sections.push(section);
+    most -= section.lines.length;
+    room -= section.lines.reduce((sum, line) => sum + (line.payload?.length ?? 65) + 1, 0);
+  }
+  return sections;
+}
+
+/**
+ * @param {Database} db
+ * @param {import("../store/logs.js").LogRow} row
+ * @param {number} known
+ * @param {{now: string, most: number, room: number}} limits
+ */
+async function wholeSection(db, row, known, limits) {
+  try {
+    return await nextSection(source(db, row), known, limits);
+  } catch (error) {
+    if (!(error instanceof Broken)) throw error;
+    await rotate(db, row.log, "restored");
+    throw new Refusal("retry", "rotated");
+  }
+}
+
+/**
+ * Makes the next request easier to take, where that can help: half as much, or not compressed.
+ *
+ * @param {unknown} error
+ * @param {Peer} peer
+ * @param {{entries: number, bytes: number}} batch
+ * @returns {boolean} whether to try at once
+ */
+function eased(error, peer, batch) {
+  if (!(error instanceof Refusal)) return false;
+  if (error.kind === "plain" && !peer.plain) {
+    peer.plain = true;
+    return true;
+  }
+  if (error.kind !== "too_large" || batch.entries <= 1) return false;
+  batch.entries = Math.floor(batch.entries / 2);
+  batch.bytes = Math.floor(batch.bytes / 2);
+  return true;
+}
+
+/**
+ * @param {Database} db
+ * @param {Peer} peer
+ * @param {Record<string, string>} ref
+ */
+async function fetchBundles(db, peer, ref) {
+  for (const name of BUNDLES) {
+    const sha256 = ref[name];
+    if (!sha256 || sha256 === (await bundleHash(name, db))) continue;
+    try {
+      await keepBundle(name, sha256, await peer.bundle(name, sha256), db);
+    } catch (error) {
+      // Made anew between the answer and the question: the next answer names it again.
+      if (!(error instanceof Refusal) || error.kind !== "gone") throw error;
+    }
+  }
+}
+
+/** @param {Database} db @returns {Promise<{role: string, store: string, inc: string} | null>} the store last heard */
+export function home(db) {
+  return recall(db, "home");
+}
