@@ -115,6 +115,7 @@ export const en = {
     tonight: "In the night",
     use: "Use",
     source: "How do you know",
+    sourceShort: "Source",
     sources: { own: "Saw it", told: "Was told", rumour: "Rumour" },
   },
   leave: {

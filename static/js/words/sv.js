@@ -115,6 +115,7 @@ export const sv = {
     tonight: "I natt",
     use: "Använd",
     source: "Hur vet du",
+    sourceShort: "Källa",
     sources: { own: "Såg själv", told: "Någon sa", rumour: "Rykte" },
   },
   leave: {

@@ -1,0 +1,41 @@
+"""Three files that a phone keeps: shell, worker, manifest. The same bytes for everyone, always."""
+
+from flask import Blueprint, Response, jsonify, render_template, send_from_directory
+
+from fieldlog.access.guard import open_to_all
+from fieldlog.patrol.manifest import MANIFEST
+from fieldlog.resources import resource
+
+door = Blueprint("patrol", __name__, url_prefix="/app")
+
+ASK_AGAIN = "no-cache"
+
+
+@door.get("/")
+@open_to_all
+def shell():
+    """The page that starts the app; it is precached, so it may hold nothing of anyone."""
+    return _kept(Response(render_template("patrol/shell.html"), mimetype="text/html"))
+
+
+@door.get("/sw.js")
+@open_to_all
+def worker():
+    """The worker under a name for ever, so that every later version replaces it."""
+    answer = send_from_directory(resource("static") / "dist", "sw.js", mimetype="text/javascript")
+    answer.headers["Service-Worker-Allowed"] = "/app/"
+    return _kept(answer)
+
+
+@door.get("/manifest.webmanifest")
+@open_to_all
+def manifest():
+    """What makes the app installable."""
+    answer = jsonify(MANIFEST)
+    answer.mimetype = "application/manifest+json"
+    return _kept(answer)
+
+
+def _kept(answer: Response) -> Response:
+    answer.headers["Cache-Control"] = ASK_AGAIN
+    return answer

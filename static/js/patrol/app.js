@@ -1,0 +1,79 @@
+/** The phone's app: one element that shows the screen the address names, from the state as it stands. */
+
+import { html, nothing } from "lit";
+import { start } from "../sync/run.js";
+import { language, onLanguage, speak, words } from "../words/index.js";
+import { actions } from "./actions.js";
+import { State, keepCurrent, keepTime } from "./model.js";
+import { Part } from "./part.js";
+import { nav, runningBar } from "./parts/nav.js";
+import { snackbar } from "./parts/snackbar.js";
+import { strip } from "./parts/strip.js";
+import { FORMS, parse } from "./route.js";
+import { screen } from "./screens.js";
+import { keepStorage } from "./storage.js";
+import { wear } from "./theme.js";
+import { keepWorker } from "./worker.js";
+
+const state = new State();
+const act = actions(state);
+
+class App extends Part {
+  connectedCallback() {
+    super.connectedCallback();
+    state.onChange(() => this.requestUpdate());
+    onLanguage(() => this.requestUpdate());
+  }
+
+  render() {
+    if (!state.ready) return nothing;
+    const { title, body, dock } = screen(state, act);
+    document.title = `${title} · fieldlog`;
+    document.documentElement.lang = language();
+    const tabs = state.profile && !isForm(state);
+    return html`${this.#newVersion()}${body}
+      ${snackbar(state.snack)} ${dock ? html`<div class="dock">${dock}</div>` : nothing}
+      ${tabs && state.route.screen !== "now" ? runningBar(state) : nothing} ${tabs ? nav(state.route.screen) : nothing}`;
+  }
+
+  /** Asked only while no form is open; later means at the next start. */
+  #newVersion() {
+    if (!state.update || isForm(state)) return nothing;
+    const { update: say } = words();
+    const buttons = html`<button class="button" type="button" @click=${state.update}>${say.yes}</button>
+      <button class="button quiet" type="button" @click=${() => state.set({ update: null })}>${say.later}</button>`;
+    return strip({ picture: "lamp", title: say.title, text: say.text, buttons });
+  }
+}
+
+customElements.define("fieldlog-app", App);
+
+/** @param {State} where */
+function isForm({ route }) {
+  return FORMS.has(route.screen) && !(route.screen === "event" && !route.arg);
+}
+
+/** Speak and look as preferred; the first thing done, so that nothing flashes. */
+function applyPreferences() {
+  speak(state.preferences.language);
+  wear(state.preferences.look, state.now);
+}
+
+/** Another screen: its heading takes the focus, so that a screen reader says where one is. */
+async function follow() {
+  state.set({ route: parse(location.hash) });
+  const app = /** @type {App|null} */ (document.querySelector("fieldlog-app"));
+  await app?.updateComplete;
+  app?.querySelector("h1")?.focus();
+}
+
+applyPreferences();
+state.onChange(applyPreferences);
+addEventListener("hashchange", () => void follow());
+for (const name of ["online", "offline"]) addEventListener(name, () => state.set({ online: navigator.onLine }));
+keepTime(state);
+void keepCurrent(state);
+void start({ onState: (sync) => state.set({ sync: { ...sync } }) });
+void keepWorker((update) => state.set({ update }));
+void keepStorage((storage) => state.set({ storage }));
+if (state.preferences.position === "on") void act.locate();

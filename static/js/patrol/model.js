@@ -1,0 +1,131 @@
+/** What the screens show, gathered from the store and kept current. Knows the store, not the screens. */
+
+import { bundle } from "../store/bundles.js";
+import { changed } from "../store/changes.js";
+import { profile } from "../store/profile.js";
+import { mine, running, unsentCount } from "../store/read.js";
+import { state as syncNow } from "../sync/run.js";
+import { words } from "../words/index.js";
+import { freshFix } from "./fix.js";
+import { ordered, recentCodes, today } from "./places.js";
+import { preferences } from "./preferences.js";
+import { parse } from "./route.js";
+
+const LIST = 200;
+const MINUTE = 60_000;
+
+/** @typedef {{place: string|null, from: Date, to: Date|null}} Where */
+
+/** Everything a screen may ask. One instance, replaced never, changed only through `set`. */
+export class State {
+  ready = false;
+  /** @type {import("../store/profile.js").Profile|null} */ profile = null;
+  /** @type {any} the running visit's row */ running = null;
+  /** @type {any[]} own visits and events, latest first */ records = [];
+  unsent = 0;
+  /** @type {import("./places.js").Place[]|null} null: not fetched */ places = null;
+  /** @type {import("./places.js").Planned[]} */ plan = [];
+  planKnown = false;
+  /** @type {Date|null} when the lists came to this phone */ fetchedAt = null;
+  /** @type {any[]|null} null: not fetched */ tiles = null;
+  sync = { ...syncNow };
+  online = navigator.onLine;
+  now = new Date();
+  route = parse(location.hash);
+  /** @type {import("./places.js").Fix|null} */ fix = null;
+  /** @type {"idle"|"asking"|"declined"|"none"} */ fixState = "idle";
+  /** @type {Where|null} another place or time for the next event */ where = null;
+  /** @type {import("./parts/snackbar.js").Snack|null} */ snack = null;
+  /** @type {import("./storage.js").Storage|null} null: not known */ storage = null;
+  /** @type {(() => void)|null} switch to the version that waits */ update = null;
+  preferences = preferences();
+  #listeners = new Set();
+
+  /** Change some of it and tell the screens. @param {Partial<State>} some */
+  set(some) {
+    Object.assign(this, some);
+    for (const tell of this.#listeners) tell();
+  }
+
+  /** @param {() => void} tell */
+  onChange(tell) {
+    this.#listeners.add(tell);
+  }
+
+  /** Today's places in their order, without the one where a visit runs. @returns {import("./places.js").Row[]} */
+  get today() {
+    const known = this.#known();
+    const here = this.running?.body.place;
+    return today(this.rows, known).filter((row) => row.code !== here);
+  }
+
+  /** Every place in order. */
+  get rows() {
+    return ordered(this.#known());
+  }
+
+  /** @param {string|null} code */
+  row(code) {
+    return this.rows.find((row) => row.code === code);
+  }
+
+  /** A place as people call it; an unknown code stands for itself. @param {string|null} code */
+  placeName(code) {
+    if (!code) return words().event.noPlace;
+    return this.places?.find((place) => place.code === code)?.name ?? code;
+  }
+
+  /** Events written in the running visit. */
+  get eventsInVisit() {
+    const rid = this.running?.rid;
+    return this.records.filter((one) => one.t === "event" && one.body.visit === rid && !one.withdrawn).length;
+  }
+
+  #known() {
+    return {
+      places: this.places ?? [],
+      plan: this.plan,
+      fix: freshFix(this.fix, this.now),
+      recent: recentCodes(this.records),
+    };
+  }
+}
+
+/** Fill the state from the store, again after every change of it. @param {State} state */
+export async function keepCurrent(state) {
+  changed(() => void load(state));
+  await load(state);
+}
+
+/** Read all that stands in the store. @param {State} state */
+export async function load(state) {
+  const [who, visit, records, unsent, places, plan, categories] = await Promise.all([
+    profile(), running(), mine(LIST), unsentCount(), bundle("places"), bundle("plan"), bundle("categories"),
+  ]);
+  const fetched = plan?.fetchedAt ?? places?.fetchedAt;
+  state.set({
+    ready: true,
+    profile: who,
+    running: visit,
+    records,
+    unsent,
+    places: places?.value.places ?? null,
+    plan: plan?.value.places ?? [],
+    planKnown: Boolean(plan),
+    fetchedAt: fetched ? new Date(fetched) : null,
+    tiles: categories?.value.tiles ?? null,
+    now: new Date(),
+  });
+}
+
+/** Let the clock on the screen follow the clock, once a minute and on coming back. @param {State} state */
+export function keepTime(state) {
+  const tick = () => {
+    state.set({ now: new Date() });
+    setTimeout(tick, MINUTE - (Date.now() % MINUTE));
+  };
+  setTimeout(tick, MINUTE - (Date.now() % MINUTE));
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") state.set({ now: new Date() });
+  });
+}

@@ -1,0 +1,79 @@
+/** Which places stand on Now, and in what order. Pure: knows neither the store nor the screen. */
+
+/**
+ * @typedef {{code: string, name: string, kind: string, district: string|null,
+ *   lat: number|null, lon: number|null, radius_m: number|null}} Place
+ * @typedef {{org: string, at: string, minutes: number|null}} Last
+ * @typedef {{code: string, target: number|null, delivered: number, last: Last|null}} Planned
+ * @typedef {Place & {plan: Planned|null, distance: number|null}} Row  distance in metres
+ * @typedef {{lat: number, lon: number, acc_m: number, at: number}} Fix
+ */
+
+const EARTH_M = 6_371_000;
+const NEAR = 3;
+const RECENT = 3;
+
+/**
+ * Every place with its plan and distance, in the order the patrol most likely wants: nearest first
+ * where a fix is known, else the latest visited, then what is most owed, then by name.
+ * @param {{places: Place[], plan: Planned[], fix: Fix|null, recent: string[]}} known
+ * @returns {Row[]}
+ */
+export function ordered({ places, plan, fix, recent }) {
+  const planned = new Map(plan.map((one) => [one.code, one]));
+  const rows = places.map((place) => ({
+    ...place,
+    plan: planned.get(place.code) ?? null,
+    distance: fix && place.lat != null && place.lon != null ? metres(fix, place) : null,
+  }));
+  const rank = (/** @type {Row} */ row) => {
+    const at = recent.indexOf(row.code);
+    return at < 0 ? recent.length : at;
+  };
+  return rows.sort(
+    (a, b) =>
+      (fix ? (a.distance ?? Infinity) - (b.distance ?? Infinity) || 0 : 0) ||
+      rank(a) - rank(b) ||
+      owed(b) - owed(a) ||
+      a.name.localeCompare(b.name, "sv"),
+  );
+}
+
+/**
+ * The rows for today: what the plan asks for, the nearest and the latest visited; all where no plan is known.
+ * @param {Row[]} rows  as `ordered` gives them
+ * @param {{fix: Fix|null, recent: string[]}} known
+ */
+export function today(rows, { fix, recent }) {
+  if (!rows.some((row) => row.plan)) return rows;
+  const near = new Set(fix ? rows.slice(0, NEAR).map((row) => row.code) : []);
+  const lately = new Set(recent.slice(0, RECENT));
+  return rows.filter((row) => row.plan || near.has(row.code) || lately.has(row.code));
+}
+
+/** Place codes of own visits, latest first, each once. @param {{t: string, body: any}[]} records */
+export function recentCodes(records) {
+  const codes = records.filter((one) => one.t === "visit" && one.body.place).map((one) => one.body.place);
+  return [...new Set(codes)];
+}
+
+/** "40 m", "250 m", "1,4 km". @param {number} distance metres @param {string} language */
+export function inWords(distance, language) {
+  if (distance < 1000) return `${Math.max(10, Math.round(distance / 10) * 10)} m`;
+  const kilometres = (distance / 1000).toFixed(distance < 10_000 ? 1 : 0);
+  return `${language === "sv" ? kilometres.replace(".", ",") : kilometres} km`;
+}
+
+/** Great-circle distance. @param {{lat: number, lon: number}} a @param {any} b */
+export function metres(a, b) {
+  const radians = (/** @type {number} */ degrees) => (degrees * Math.PI) / 180;
+  const half = (/** @type {number} */ x) => Math.sin(radians(x) / 2) ** 2;
+  const chord = half(b.lat - a.lat) + Math.cos(radians(a.lat)) * Math.cos(radians(b.lat)) * half(b.lon - a.lon);
+  return 2 * EARTH_M * Math.asin(Math.min(1, Math.sqrt(chord)));
+}
+
+/** @param {Row} row */
+function owed(row) {
+  if (!row.plan) return -1;
+  return Math.max(0, (row.plan.target ?? 0) - row.plan.delivered);
+}

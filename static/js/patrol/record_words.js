@@ -1,0 +1,56 @@
+/** A record of one's own in words: a heading and one line. Knows the words, not the screen. */
+
+import { language, words } from "../words/index.js";
+import { minutesBetween } from "./times.js";
+
+/** @typedef {import("./model.js").State} State */
+
+/** "Besök, Häggviks station". @param {State} state @param {any} record */
+export function heading(state, record) {
+  const { mine: say } = words();
+  const place = state.placeName(record.body.place);
+  return record.t === "visit" ? say.visit(place) : say.event(place);
+}
+
+/** "26 min, lugnt"; "Samling & ordning, 4–10, störande". @param {State} state @param {any} record */
+export function describe(state, record) {
+  const { mine: say } = words();
+  const parts = record.t === "visit" ? visitParts(state, record) : eventParts(state, record);
+  if (record.withdrawn) parts.push(say.withdrawn);
+  else if (record.amended) parts.push(say.amended);
+  return parts.filter(Boolean).join(", ");
+}
+
+/** @param {State} state @param {any} record */
+function visitParts(state, { rid, body }) {
+  const { mine: say, time, leave, event } = words();
+  if (!body.ended_at) return [say.running];
+  const events = state.records.filter((one) => one.t === "event" && one.body.visit === rid && !one.withdrawn).length;
+  const calm = body.nothing_observed ? say.calm : null;
+  const climate = calm ? null : leave.climates[/** @type {"calm"} */ (body.climate)]?.toLowerCase();
+  return [
+    time.minutes(minutesBetween(new Date(body.started_at), new Date(body.ended_at))),
+    calm ?? climate,
+    events ? `${events} ${event.title.toLowerCase()}` : null,
+    body.ended_by === "backfill" ? say.backfilled : null,
+  ];
+}
+
+/** @param {State} state @param {any} record */
+function eventParts(state, { body }) {
+  const { event } = words();
+  return [
+    categoryName(state, body.category),
+    body.people?.replace("-", "–"),
+    event.severities[body.severity - 1]?.toLowerCase(),
+  ];
+}
+
+/** A category as people call it; an unknown code stands for itself. @param {State} state @param {string} code */
+export function categoryName(state, code) {
+  const kind = tileOf(state, code)?.children.find((/** @type {any} */ one) => one.code === code);
+  return kind?.[language()] ?? code;
+}
+
+/** The tile a code belongs to. @param {State} state @param {string} code "ORD" or "ORD.samling" */
+export const tileOf = (state, code) => state.tiles?.find((tile) => tile.code === code.split(".")[0]);

@@ -1,0 +1,86 @@
+/** Enrolment: trade the supervisor's one-time code for a place in the house. Deletes nothing that is unsent. */
+
+import { html, nothing } from "lit";
+import { enrol } from "../../store/profile.js";
+import { sendNow } from "../../sync/run.js";
+import { words } from "../../words/index.js";
+import { Part } from "../part.js";
+import { icon } from "../parts/icon.js";
+import { goInstead } from "../route.js";
+
+export class Enrol extends Part {
+  static properties = {
+    code: { attribute: false },
+    profile: { attribute: false },
+    working: { state: true },
+    refusal: { state: true },
+  };
+
+  constructor() {
+    super();
+    this.code = "";
+    /** @type {any} */ this.profile = null;
+    this.working = false;
+    /** @type {null|"empty"|"offline"|"refused"|"slow"|"failed"} */ this.refusal = null;
+  }
+
+  render() {
+    const { enrol: say } = words();
+    return html`<main class="low enrol">
+        ${icon("mark", "mark huge")}
+        <h1 tabindex="-1">${say.title}</h1>
+        <p class="lead">${say.text}</p>
+        <form id="enrol" class="form" @submit=${this.#submit}>
+          <label for="code">${say.code}</label>
+          <input
+            id="code" name="code" required autocomplete="one-time-code" autocapitalize="characters" spellcheck="false"
+            .value=${this.code} aria-describedby="refusal" aria-invalid=${String(Boolean(this.refusal))}
+          />
+          <label for="phone">${say.phone}</label>
+          <input id="phone" name="phone" autocomplete="off" maxlength="80" .value=${this.profile?.name ?? phoneName()} />
+          <p id="refusal" class="refusal" role="alert">${this.refusal ? say[this.refusal] : nothing}</p>
+        </form>
+      </main>
+      <div class="dock">
+        <button class="button lit" form="enrol" aria-disabled=${String(this.working)}>
+          ${icon("lamp")}${this.working ? say.working : say.go}
+        </button>
+      </div>`;
+  }
+
+  /** @param {SubmitEvent} event */
+  #submit = async (event) => {
+    event.preventDefault();
+    if (this.working) return;
+    const form = new FormData(/** @type {HTMLFormElement} */ (event.target));
+    const code = String(form.get("code")).trim();
+    this.code = code;
+    this.working = true;
+    this.refusal = null;
+    try {
+      await enrol(code, String(form.get("phone")).trim() || words().enrol.phoneDefault);
+      void sendNow();
+      goInstead("now");
+    } catch (error) {
+      this.refusal = refusalOf(error);
+    } finally {
+      this.working = false;
+    }
+  };
+}
+
+/** What a failed enrolment means in words. @param {any} error a Refusal of sync/http.js */
+function refusalOf(error) {
+  if (error.kind === "auth" || error.kind === "gone") return "refused";
+  if (error.reason === "429") return "slow";
+  if (error.reason === "network" || error.reason === "timeout") return "offline";
+  return "failed";
+}
+
+/** A first name for the phone, from what the browser tells. */
+function phoneName() {
+  const model = /; ([^;)]+?)(?: Build|\))/.exec(navigator.userAgent)?.[1];
+  return model && !/[KX]$|rv:|x86/.test(model) ? model.slice(0, 40) : words().enrol.phoneDefault;
+}
+
+customElements.define("fieldlog-enrol", Enrol);

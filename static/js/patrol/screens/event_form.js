@@ -1,0 +1,185 @@
+/** Event, second step: kind, how many, how serious, saved. Also the form that corrects an event, filled in. */
+
+import { html, nothing } from "lit";
+import { language, words } from "../../words/index.js";
+import { Part } from "../part.js";
+import { icon } from "../parts/icon.js";
+import { runningBar } from "../parts/nav.js";
+import { noteBrake, noteField } from "../parts/note_field.js";
+import { bars, options, toggled } from "../parts/options.js";
+import { saveDock } from "../parts/save_dock.js";
+import { top } from "../parts/top.js";
+import { clock } from "../times.js";
+import { hideButton } from "./correct.js";
+
+const MOST_PLACES = 12;
+const PEOPLE = ["0", "1-3", "4-10", "11-25", "26+"];
+const FRESH = { category: "", people: null, severity: 1, ages: [], handled: [], note: "", source: "own" };
+
+/** A band as people read it: "4–10". @param {string} band */
+const dashed = (band) => band.replace("-", "–");
+
+export class EventForm extends Part {
+  static properties = {
+    state: { attribute: false },
+    tile: { attribute: false },
+    where: { attribute: false },
+    /** How it begins: the answers of the event that is corrected, or null. */
+    begin: { attribute: false },
+    back: { attribute: false },
+    label: { attribute: false },
+    save: { attribute: false },
+    hide: { attribute: false },
+    answers: { state: true },
+    open: { state: true },
+  };
+
+  constructor() {
+    super();
+    /** @type {import("../model.js").State} */ this.state;
+    /** @type {any} */ this.tile = null;
+    /** @type {import("../model.js").Where} */ this.where;
+    /** @type {any} */ this.begin = null;
+    this.back = "event";
+    this.label = "";
+    /** @type {(answers: any, where: import("../model.js").Where) => void} */ this.save = () => {};
+    /** @type {(() => void)|null} takes a corrected event out of the log */ this.hide = null;
+    this.opened = new Date();
+    /** @type {any} */ this.answers = { ...FRESH };
+    /** @type {Set<string>} which of the voluntary groups are shown */ this.open = new Set();
+    /** @type {string[]} */ this.kept = [];
+  }
+
+  willUpdate(/** @type {Map<string, any>} */ changed) {
+    if (changed.has("begin") && this.begin && !changed.get("begin")) this.answers = { ...FRESH, ...this.begin };
+  }
+
+  render() {
+    const { event: say } = words();
+    return html`${top(this.state, { title: this.tile[language()], meta: this.#meta(), back: this.back })}
+      ${runningBar(this.state, "head")}
+      <main class="low form">
+        ${this.#kinds()}
+        ${this.#group("people", say.people, PEOPLE.map((value) => ({ value, label: dashed(value) })), "five")}
+        ${this.#severity()} ${this.begin ? this.#place() : nothing} ${this.#voluntary()}
+        ${this.hide ? hideButton(this.hide) : nothing}
+      </main>
+      <div class="dock">
+        ${saveDock({ label: this.label, brake: this.#brake(), save: () => this.#save(), foot: this.#foot() })}
+      </div>`;
+  }
+
+  #meta() {
+    return `${this.state.placeName(this.where.place)}, ${clock(this.#from())}`;
+  }
+
+  /** The time chosen, or when the form was opened: not when it was finished. */
+  #from() {
+    return this.begin || this.state.where ? this.where.from : this.opened;
+  }
+
+  #save() {
+    this.save(this.answers, { ...this.where, from: this.#from() });
+  }
+
+  /** Only when correcting: a new event takes its place from the visit or from the screen before. */
+  #place() {
+    const places = this.state.rows.slice(0, MOST_PLACES).map((row) => ({ value: row.code, label: row.name }));
+    return this.#group("place", words().event.where, places, "two");
+  }
+
+  #kinds() {
+    const choices = this.tile.children.map((/** @type {any} */ kind) => ({ value: kind.code, label: kind[language()] }));
+    return this.#group("category", words().event.kind, choices, "two");
+  }
+
+  #severity() {
+    const choices = words().event.severities.map((label, index) => ({
+      value: String(index + 1), label, lead: bars(index + 1),
+    }));
+    return options({
+      name: "severity", legend: words().event.severity, choices, columns: "three tall",
+      chosen: String(this.answers.severity), pick: (value) => this.#put({ severity: Number(value) }),
+    });
+  }
+
+  /** What may be said and need not: each opens under its own button. */
+  #voluntary() {
+    const { event: say } = words();
+    const groups = { source: say.source, ages: say.ages, handled: say.handled, note: say.text };
+    return html`<div class="group" role="group" aria-label=${say.ifYouLike}>
+        <p class="label" aria-hidden="true">${say.ifYouLike}</p>
+        <div class="options four">
+          ${Object.entries(groups).map(([name, label]) => this.#opener(name, name === "source" ? say.sourceShort : label))}
+        </div>
+      </div>
+      ${this.#shown("source") ? this.#group("source", say.source, labelled(say.sources), "three") : nothing}
+      ${this.#shown("ages") ? this.#list("ages", say.ages, labelled(say.age)) : nothing}
+      ${this.#shown("handled") ? this.#list("handled", say.handled, labelled(say.handling)) : nothing}
+      ${this.#shown("note") ? this.#note() : nothing}`;
+  }
+
+  /** @param {string} name @param {string} label */
+  #opener(name, label) {
+    const flip = () => {
+      this.open = new Set(toggled([...this.open], name));
+    };
+    return html`<button class="button" type="button" aria-expanded=${String(this.#shown(name))} @click=${flip}>
+      ${name === "note" ? icon("note") : nothing}${label}
+    </button>`;
+  }
+
+  /** Open by tap, or because it holds an answer already. @param {string} name */
+  #shown(name) {
+    const answer = this.answers[name];
+    return this.open.has(name) || (name !== "source" && answer.length > 0) || (name === "source" && answer !== "own");
+  }
+
+  #note() {
+    return noteField({
+      note: this.answers.note, kept: this.kept,
+      write: (note) => this.#put({ note }),
+      keep: (text) => {
+        this.kept = [...this.kept, text];
+        this.requestUpdate();
+      },
+    });
+  }
+
+  /** @param {string} name @param {string} legend @param {any[]} choices @param {string} columns */
+  #group(name, legend, choices, columns) {
+    return options({
+      name, legend, choices, columns, chosen: this.answers[name], pick: (value) => this.#put({ [name]: value }),
+    });
+  }
+
+  /** @param {string} name @param {string} legend @param {any[]} choices */
+  #list(name, legend, choices) {
+    return options({
+      name, legend, choices, columns: "two", chosen: this.answers[name],
+      pick: (value) => this.#put({ [name]: toggled(this.answers[name], value) }),
+    });
+  }
+
+  #brake() {
+    const { event: say } = words();
+    if (!this.answers.category) return say.pickKindDo;
+    if (this.answers.category.endsWith(".annat") && !this.answers.note.trim()) return say.needsNote;
+    return noteBrake(this.answers.note);
+  }
+
+  #foot() {
+    return html`<p class="meta foot">${words().event.notPolice} <a href="tel:112">112</a></p>`;
+  }
+
+  /** @param {any} some */
+  #put(some) {
+    this.answers = { ...this.answers, ...some };
+    if (some.category?.endsWith(".annat")) this.open = new Set([...this.open, "note"]);
+  }
+}
+
+/** @param {Record<string, string>} labels */
+const labelled = (labels) => Object.entries(labels).map(([value, label]) => ({ value, label }));
+
+customElements.define("fieldlog-event-form", EventForm);

@@ -1,0 +1,49 @@
+/** A visit that was never started: where, how long, saved. Marked as filled in afterwards. */
+
+import { html } from "lit";
+import { words } from "../../words/index.js";
+import { Part } from "../part.js";
+import { options } from "../parts/options.js";
+import { top } from "../parts/top.js";
+
+const LENGTHS = [5, 10, 15, 20];
+const MOST = 6;
+
+export class JustHere extends Part {
+  static properties = { state: { attribute: false }, save: { attribute: false }, place: { state: true } };
+
+  constructor() {
+    super();
+    /** @type {import("../model.js").State} */ this.state;
+    /** @type {(place: string|null, minutes: number) => void} */ this.save = () => {};
+    /** @type {string|null} */ this.place = null;
+  }
+
+  willUpdate() {
+    this.place ??= this.state.today[0]?.code ?? null;
+  }
+
+  render() {
+    const { justHere: say } = words();
+    const choices = this.state.today.slice(0, MOST).map((row) => ({ value: row.code, label: row.name }));
+    const pick = (/** @type {string} */ value) => {
+      this.place = value;
+    };
+    return html`${top(this.state, { title: say.title, back: "now" })}
+      <main class="low form">
+        ${options({ name: "place", legend: say.where, choices, columns: "one", chosen: this.place, pick })}
+      </main>
+      <div class="dock">
+        <p class="label" id="how-long">${say.how}</p>
+        <div class="options four" role="group" aria-labelledby="how-long">
+          ${LENGTHS.map(
+            (length) => html`<button class="button" type="button" @click=${() => this.save(this.place, length)}>
+              ${say.minutes(length)}
+            </button>`,
+          )}
+        </div>
+      </div>`;
+  }
+}
+
+customElements.define("fieldlog-just-here", JustHere);

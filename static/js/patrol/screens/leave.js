@@ -1,0 +1,66 @@
+/** Leaving with more to say: how the place feels, how many one talked with, a note. */
+
+import { html } from "lit";
+import { words } from "../../words/index.js";
+import { Part } from "../part.js";
+import { runningBar } from "../parts/nav.js";
+import { noteBrake, noteField } from "../parts/note_field.js";
+import { options } from "../parts/options.js";
+import { saveDock } from "../parts/save_dock.js";
+import { top } from "../parts/top.js";
+
+export class LeaveForm extends Part {
+  static properties = {
+    state: { attribute: false },
+    save: { attribute: false },
+    said: { state: true },
+  };
+
+  constructor() {
+    super();
+    /** @type {import("../model.js").State} */ this.state;
+    /** @type {(said: import("../bodies.js").Said) => void} */ this.save = () => {};
+    /** @type {any} */ this.said = { climate: null, contacts: null, note: "" };
+    /** @type {string[]} */ this.kept = [];
+  }
+
+  render() {
+    const { leave: say } = words();
+    return html`${top(this.state, { title: say.title, back: "now" })} ${runningBar(this.state, "head")}
+      <main class="low form">
+        ${this.#group("climate", say.climate, say.climates, "three")}
+        ${this.#group("contacts", say.contacts, say.contactBands, "four")}
+        ${noteField({
+          note: this.said.note, kept: this.kept,
+          write: (note) => this.#put({ note }),
+          keep: (text) => {
+            this.kept = [...this.kept, text];
+            this.requestUpdate();
+          },
+        })}
+      </main>
+      <div class="dock">
+        ${saveDock({ label: say.save, brake: noteBrake(this.said.note), save: () => this.save(this.#answer()) })}
+      </div>`;
+  }
+
+  /** @param {"climate"|"contacts"} name @param {string} legend @param {Record<string, string>} labels @param {string} columns */
+  #group(name, legend, labels, columns) {
+    const choices = Object.entries(labels).map(([value, label]) => ({ value, label }));
+    return options({
+      name, legend, choices, columns, chosen: this.said[name], pick: (value) => this.#put({ [name]: value }),
+    });
+  }
+
+  /** Nothing is claimed about what was not seen: only "lugnt" says that nothing was observed. */
+  #answer() {
+    return { ...this.said, note: this.said.note.trim(), nothing_observed: false };
+  }
+
+  /** @param {any} some */
+  #put(some) {
+    this.said = { ...this.said, ...some };
+  }
+}
+
+customElements.define("fieldlog-leave-form", LeaveForm);

@@ -1,0 +1,118 @@
+/** Mine: own records with how far each has come; what needs its author is lifted out on top. */
+
+import { html, nothing } from "lit";
+import { words } from "../../words/index.js";
+import { receipt } from "../parts/receipt.js";
+import { top } from "../parts/top.js";
+import { describe, heading } from "../record_words.js";
+import { address } from "../route.js";
+import { clock, day, moment } from "../times.js";
+
+/** @typedef {import("../model.js").State} State */
+/** @typedef {import("../actions.js").Actions} Actions */
+
+/** @param {State} state @param {Actions} act */
+export function mine(state, act) {
+  const { mine: say } = words();
+  const needing = state.records.filter((one) => one.state === "needs" && !one.withdrawn);
+  const rest = state.records.filter((one) => !needing.includes(one));
+  return {
+    title: say.title,
+    body: html`${top(state, { title: say.title, meta: summary(state) })}
+      <main>
+        ${needing.map((record) => needs(state, record))}
+        ${state.records.length ? byDay(state, rest) : empty()}
+        ${state.records.length ? legend() : nothing}
+      </main>`,
+    dock: state.unsent ? sendDock(state, act) : null,
+  };
+}
+
+/** @param {State} state */
+function summary(state) {
+  const standing = state.records.filter((one) => !one.withdrawn);
+  const visits = standing.filter((one) => one.t === "visit").length;
+  const events = standing.length - visits;
+  return words().mine.summary(visits, events);
+}
+
+/** @param {State} state @param {any} record */
+const needs = (state, record) =>
+  html`<section class="needs" aria-label=${words().state.needs}>
+    <p class="needs-head">${receipt("needs")}<span class="meta">${clock(new Date(record.at))}</span></p>
+    <h2>${heading(state, record)}</h2>
+    <p>${reason(record)} ${words().needs.notLost}</p>
+    <div class="row"><a class="button lit small" href=${address("correct", record.rid)}>${words().mine.correct}</a></div>
+  </section>`;
+
+/** @param {any} record */
+function reason(record) {
+  const { needs: say } = words();
+  return say[/** @type {keyof typeof say} */ (record.code)] ?? say.other;
+}
+
+/** @param {State} state @param {any[]} records newest first */
+function byDay(state, records) {
+  /** @type {Map<string, any[]>} */
+  const days = new Map();
+  for (const record of records) {
+    const key = day(startOf(record));
+    days.set(key, [...(days.get(key) ?? []), record]);
+  }
+  return [...days].map(
+    ([name, some], index) => html`<div class="section">
+        <h2>${name}</h2>
+        ${index === 0 ? html`<span class="meta">${contact(state)}</span>` : nothing}
+      </div>
+      <ul class="rows">${some.map((record) => row(state, record))}</ul>`,
+  );
+}
+
+/** @param {State} state @param {any} record */
+function row(state, record) {
+  const when = clock(startOf(record));
+  const name = heading(state, record);
+  return html`<li class="record ${record.withdrawn ? "withdrawn" : ""}">
+    <time>${when}</time>
+    <div class="grow">
+      <h3>${name}</h3>
+      <p class="meta">${describe(state, record)}</p>
+      ${receipt(record.state)}
+    </div>
+    ${record.withdrawn
+      ? nothing
+      : html`<a class="button quiet" href=${address("correct", record.rid)} aria-label="${words().mine.correct}: ${name} ${when}">
+          ${words().mine.correct}
+        </a>`}
+  </li>`;
+}
+
+/** @param {any} record */
+const startOf = (record) => new Date(record.body.started_at ?? record.body.from ?? record.at);
+
+/** @param {State} state */
+function contact(state) {
+  const { mine: say } = words();
+  const last = state.sync.lastContact;
+  return last ? say.contact(moment(new Date(last), state.now)) : say.noContact;
+}
+
+/** What the four marks mean, in their order. */
+function legend() {
+  const { state: say, mine: title } = words();
+  const rows = /** @type {const} */ ([
+    ["phone", say.phoneMeans], ["node", say.nodeMeans], ["centre", say.centreMeans], ["needs", say.needsMeans],
+  ]);
+  return html`<details class="legend">
+    <summary>${title.states}</summary>
+    <ul>${rows.map(([state, means]) => html`<li>${receipt(state)}<p class="meta">${means}</p></li>`)}</ul>
+  </details>`;
+}
+
+const empty = () => html`<div class="empty"><h2>${words().mine.empty}</h2><p>${words().mine.emptyDo}</p></div>`;
+
+/** @param {State} state @param {Actions} act */
+const sendDock = (state, act) =>
+  html`<button class="button" type="button" @click=${act.send} aria-disabled=${String(state.sync.sending)}>
+    ${state.sync.sending ? words().offline.sending : words().mine.send}
+  </button>`;

@@ -1,0 +1,101 @@
+/** Now: what runs, the places in their order, and the one lit button. */
+
+import { html, nothing } from "lit";
+import { language, words } from "../../words/index.js";
+import { freshFix } from "../fix.js";
+import { icon } from "../parts/icon.js";
+import { litPanel, unlitPanel } from "../parts/panel.js";
+import { placeRow } from "../parts/place_row.js";
+import { strip } from "../parts/strip.js";
+import { top } from "../parts/top.js";
+import { inWords } from "../places.js";
+import { address } from "../route.js";
+import { age, clock, day } from "../times.js";
+
+/** @typedef {import("../model.js").State} State */
+/** @typedef {import("../actions.js").Actions} Actions */
+
+/** @param {State} state @param {Actions} act */
+export function now(state, act) {
+  const rows = state.today;
+  const first = state.running ? undefined : rows[0];
+  return {
+    title: words().tabs.now,
+    body: html`${top(state, { title: words().tabs.now, meta: day(state.now) })}
+      <main>
+        ${facts(state, act)}
+        ${state.running ? litPanel(state, state.row(state.running.body.place)) : nothing}
+        ${first ? unlitPanel(state, first, why(state, first)) : nothing}
+        ${list(state, act, first ? rows.slice(1) : rows)}
+      </main>`,
+    dock: state.running ? runningDock(state, act) : idleDock(act, first),
+  };
+}
+
+/** @param {State} state @param {Actions} act */
+function facts(state, act) {
+  if (state.sync.paused) {
+    const { paused } = words();
+    const button = html`<a class="button" href=${address("enrol")}>${paused.button}</a>`;
+    return strip({ picture: "lock", title: paused.title, text: paused.text, buttons: button });
+  }
+  if (state.online) return nothing;
+  const { offline } = words();
+  const text = state.fetchedAt ? offline.listAge(age(state.fetchedAt, state.now)) : offline.kept;
+  const button = html`<button class="button" type="button" @click=${act.send}>${offline.send}</button>`;
+  return strip({ picture: "offline", title: offline.title, text, buttons: button });
+}
+
+/** Why this place stands first. @param {State} state @param {import("../places.js").Row} row */
+function why(state, row) {
+  const { now: say } = words();
+  if (row.distance != null) return say.nearest(inWords(row.distance, language()));
+  return state.records.some((one) => one.body.place === row.code) ? say.recent : say.first;
+}
+
+/** @param {State} state @param {Actions} act @param {import("../places.js").Row[]} rows */
+function list(state, act, rows) {
+  const { now: say } = words();
+  if (!state.places) {
+    return html`<div class="empty"><h2>${say.noPlaces}</h2><p>${say.noPlacesDo}</p></div>`;
+  }
+  return html`<div class="section"><h2>${say.places}</h2>${order(state, act)}</div>
+    <ul class="rows">${rows.map((row) => placeRow(state, row, () => act.here(row.code)))}</ul>`;
+}
+
+/** How the list is ordered, or the way to order it by position. @param {State} state @param {Actions} act */
+function order(state, act) {
+  const { now: say } = words();
+  if (freshFix(state.fix, state.now)) return html`<span class="meta">${say.nearestFirst}</span>`;
+  if (state.fixState === "asking") return html`<span class="meta" role="status">${say.locating}</span>`;
+  if (state.preferences.position === "off") {
+    const text = state.fetchedAt ? say.asOf(clock(state.fetchedAt)) : "";
+    return html`<span class="meta">${text}</span>`;
+  }
+  return html`<button class="button quiet" type="button" @click=${act.locate}>${icon("pin")}${say.sortByPosition}</button>`;
+}
+
+/** @param {State} state @param {Actions} act */
+function runningDock(state, act) {
+  const { now: say, tabs } = words();
+  return html`<div class="row">
+      <a class="button" href=${address("event")}>${icon("flag")}${tabs.event}</a>
+      <a class="button" href=${address("leave")}>${say.doneMore}</a>
+    </div>
+    <button class="button lit" type="button" @click=${act.calm}>
+      ${icon("check")}${state.eventsInVisit ? say.done : say.doneCalm}
+    </button>`;
+}
+
+/** @param {Actions} act @param {import("../places.js").Row|undefined} first */
+function idleDock(act, first) {
+  const { now: say } = words();
+  if (!first) return null;
+  return html`<div class="row">
+      <a class="button" href=${address("just-here")}>${say.justHere}</a>
+      <a class="button" href=${address("other-place")}>${say.otherPlace}</a>
+    </div>
+    <button class="button lit" type="button" @click=${() => act.here(first.code)}>
+      ${icon("lamp")}${say.hereAt(first.name)}
+    </button>`;
+}

@@ -1,0 +1,74 @@
+/** Another place or time for the event about to be written. */
+
+import { html } from "lit";
+import { words } from "../../words/index.js";
+import { Part } from "../part.js";
+import { options } from "../parts/options.js";
+import { saveDock } from "../parts/save_dock.js";
+import { top } from "../parts/top.js";
+import { eventWhere, lastNight } from "../where.js";
+
+const AGO = ["0", "5", "15", "30", "60"];
+const MOST = 12;
+
+export class WhereForm extends Part {
+  static properties = {
+    state: { attribute: false },
+    use: { attribute: false },
+    place: { state: true },
+    when: { state: true },
+  };
+
+  constructor() {
+    super();
+    /** @type {import("../model.js").State} */ this.state;
+    /** @type {(where: import("../model.js").Where) => void} */ this.use = () => {};
+    /** @type {string|undefined} */ this.place = undefined;
+    this.when = "0";
+  }
+
+  willUpdate() {
+    this.place ??= eventWhere(this.state).place ?? "";
+  }
+
+  render() {
+    const { event: say } = words();
+    const times = AGO.map((value) => ({ value, label: value === "0" ? say.nowish : say.ago(Number(value)) }));
+    return html`${top(this.state, { title: say.whereTitle, back: "event" })}
+      <main class="low form">
+        ${options({
+          name: "place", legend: say.where, choices: this.#places(), columns: "two", chosen: this.place ?? "",
+          pick: (value) => {
+            this.place = value;
+          },
+        })}
+        ${options({
+          name: "when", legend: say.when, choices: [...times, { value: "night", label: say.tonight }],
+          columns: "three", chosen: this.when,
+          pick: (value) => {
+            this.when = value;
+          },
+        })}
+      </main>
+      <div class="dock">${saveDock({ label: say.use, brake: null, save: () => this.use(this.#answer()) })}</div>`;
+  }
+
+  #places() {
+    const { rows, running } = this.state;
+    const here = running?.body.place;
+    const first = rows.filter((row) => row.code === here || row.code === this.place);
+    const rest = rows.filter((row) => !first.includes(row));
+    return [
+      ...[...first, ...rest].slice(0, MOST).map((row) => ({ value: row.code, label: row.name })),
+      { value: "", label: words().event.noPlace },
+    ];
+  }
+
+  #answer() {
+    const now = new Date();
+    const times = this.when === "night" ? lastNight(now) : { from: new Date(+now - Number(this.when) * 60_000), to: null };
+    return { place: this.place || null, ...times };
+  }
+}
+
+customElements.define("fieldlog-where-form", WhereForm);
