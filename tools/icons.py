@@ -1,4 +1,4 @@
-"""Draws the PNG icons from static/icons/icon.svg with Chromium. Run it after changing the mark."""
+"""Draws the PNG icons from static/icons/icon.svg with Chromium."""
 
 import os
 import sys

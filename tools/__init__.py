@@ -1,0 +1,1 @@
+"""Programs that the makefile and the developers run; none of them is shipped."""
