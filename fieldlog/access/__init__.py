@@ -3,7 +3,11 @@
 from flask import Flask
 from flask_wtf import CSRFProtect
 
-from fieldlog.access import guard, limits, login
+from fieldlog.access import guard as gate
+from fieldlog.access import limits, login
+from fieldlog.access.guard import guard, machine, open_to_all
+
+__all__ = ["csrf", "guard", "init", "limits", "login", "machine", "open_to_all"]
 
 csrf = CSRFProtect()
 
@@ -15,6 +19,6 @@ def init(app: Flask) -> None:
     # Referrer-Policy no-referrer leaves no referrer to compare; the gate asks Sec-Fetch-Site.
     app.config["WTF_CSRF_SSL_STRICT"] = False
     login.init(app)
-    guard.init(app)
+    gate.init(app)
     limits.init(app)
     csrf.init_app(app)

@@ -2,12 +2,19 @@
 address never get in each other's way; per address where nobody is known yet.
 """
 
-from flask import Flask, g, request
-from flask_limiter import Limiter
+import math
+import time
 
-from fieldlog import config
+from flask import Flask, g, request
+from flask_limiter import Limiter, RateLimitExceeded
+
+from fieldlog import config, problems
+from fieldlog.problems import RETRY_SOON_S
 
 NODE_FACTOR = 20
+# A guess at a 60-bit code is hopeless at any rate; this keeps the store from being worn out.
+ENROLMENTS = "600/minute"
+LOGINS = "60/minute"
 
 
 def _asker() -> str:
@@ -24,6 +31,14 @@ def init(app: Flask) -> None:
     """Count in this process's memory: a limit on abuse, not an exact budget."""
     app.config["RATELIMIT_SWALLOW_ERRORS"] = True
     limiter.init_app(app)
+    app.register_error_handler(RateLimitExceeded, _exceeded)
+
+
+def _exceeded(_error: RateLimitExceeded):
+    """Say when to come back: the end of the window that is full."""
+    full = limiter.current_limit
+    wait = math.ceil(full.reset_at - time.time()) if full else RETRY_SOON_S
+    return problems.answer(problems.TOO_MANY, retry_after=max(1, wait))
 
 
 def pushes() -> str:

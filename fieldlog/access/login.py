@@ -73,6 +73,11 @@ def sign_out() -> None:
     session.clear()
 
 
+def session_key(account: Account) -> str:
+    """What a session holds of an account: another once the password is another."""
+    return _person(account).get_id()
+
+
 def _load(key: str) -> Person | None:
     """A new password or a closed account ends every session at its next request."""
     account = people.by_id(key.partition(".")[0])

@@ -9,11 +9,12 @@ from fieldlog import problems
 from fieldlog.access import verbs
 from fieldlog.problems import Refused
 from fieldlog.store import devices
+from fieldlog.store.devices import Bearer
 
 PROTO = "1"
 
 
-def admit(verb: str):
+def admit(verb: str) -> Bearer:
     """The device that asks, if it may `verb`; raises Refused."""
     check_protocol()
     check_fetch_metadata()
@@ -44,7 +45,17 @@ def check_fetch_metadata() -> None:
             raise Refused(problems.WRONG_ORIGIN)
 
 
-def _device():
+def known_if_any() -> Bearer | None:
+    """The device that asks, if it bears a token; one that nobody knows, or revoked, is refused."""
+    if "Authorization" not in request.headers:
+        return None
+    device = _device()
+    if device.revoked_at:
+        raise Refused(problems.REVOKED)
+    return device
+
+
+def _device() -> Bearer:
     token = bearer()
     device = devices.by_token(token) if token else None
     if device is None:

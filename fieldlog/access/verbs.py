@@ -33,7 +33,7 @@ MACHINES: dict[str, frozenset[str]] = {
 OPEN: frozenset[str] = frozenset(
     {
         "static",
-        "exchange.openapi",
+        "openapi",
         "exchange.enrol",
         "patrol.shell",
         "patrol.worker",

@@ -9,10 +9,18 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 import uuid_utils
-from sqlalchemy import select, update
+from sqlalchemy import func, or_, select, update
 
 from fieldlog.store.database import reading, writing
-from fieldlog.store.tables import Account, Device, DeviceAccount, EnrolmentCode, Token
+from fieldlog.store.tables import (
+    Account,
+    Device,
+    DeviceAccount,
+    EnrolmentCode,
+    Entry,
+    Log,
+    Token,
+)
 
 CODE_LIFE = timedelta(minutes=10)
 CONTACT_EVERY = timedelta(minutes=1)
@@ -130,6 +138,17 @@ def accounts_on(device: str) -> list[str]:
     """Ids of the accounts enrolled on the device."""
     wanted = select(DeviceAccount.account).where(DeviceAccount.device == device)
     return list(reading().scalars(wanted.order_by(DeviceAccount.account)))
+
+
+def entries_since(device: str, since: datetime) -> int:
+    """How many entries came in since then of the device's logs, or passed on by it."""
+    wanted = (
+        select(func.count())
+        .select_from(Entry)
+        .join(Log, Log.id == Entry.log_id)
+        .where(or_(Log.device == device, Log.via_node == device), Entry.received_at >= since)
+    )
+    return reading().scalar(wanted)
 
 
 def digest(secret: str) -> bytes:

@@ -1,0 +1,17 @@
+"""The machines' door: `/sync/v1/…`, where phones and nodes speak. Knows no page and no login."""
+
+from flask import Flask
+
+from fieldlog.access import csrf
+from fieldlog.exchange import compare, enrol, later, openapi, push, reference, status
+from fieldlog.exchange.door import door, name_protocol
+
+__all__ = ["compare", "enrol", "init", "later", "push", "reference", "status"]
+
+
+def init(app: Flask) -> None:
+    """Hang the door in `app`, with its description at /openapi.json."""
+    # Machines bear a token and no cookie, so nobody's browser can be made to speak for them.
+    csrf.exempt(door)
+    openapi.init(app, door)
+    app.after_request(name_protocol)

@@ -1,0 +1,107 @@
+"""What OpenAPI tells of each machine endpoint beyond its path: bodies, answers, refusals.
+
+Knows no code that serves them.
+"""
+
+REFUSAL = {"$ref": "#/components/responses/Refusal"}
+BUSY = {"$ref": "#/components/responses/Later"}
+
+
+def _refusals(*codes: int) -> dict:
+    return {str(code): BUSY if code in (429, 503) else REFUSAL for code in codes}
+
+
+def _json(schema: str, description: str) -> dict:
+    return {
+        "description": description,
+        "content": {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}},
+    }
+
+
+def _lines(description: str) -> dict:
+    return {"description": description, "content": {"text/plain": {"schema": {"type": "string"}}}}
+
+
+LOG = {"type": "string", "pattern": "^[0-9a-f]{32}$"}
+SHA256 = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+NUMBER = {"type": "integer", "minimum": 0, "maximum": 2**53 - 1}
+PROTO = {
+    "name": "Fieldlog-Proto",
+    "in": "header",
+    "required": True,
+    "schema": {"type": "string", "enum": ["1"]},
+}
+MAYBE_PROTO = {**PROTO, "required": False}
+ALWAYS = (400, 401, 403, 426, 429, 500, 503)
+
+PUSH = {
+    "parameters": [
+        PROTO,
+        {
+            "name": "Content-Encoding",
+            "in": "header",
+            "required": False,
+            "schema": {"type": "string", "enum": ["gzip", "identity"]},
+        },
+    ],
+    "requestBody": {
+        "required": True,
+        "description": (
+            "For each log a line `SectionHeader`, then its `n` lines: each a `Payload`, or "
+            "`!` and the SHA-256 of one that is gone. At most 1 MiB plain, 2 000 payloads, 64 logs."
+        ),
+        "content": {"application/x-ndjson": {"schema": {"type": "string"}}},
+    },
+    "responses": {
+        "200": _json("Answer", "One result a section, in order."),
+        **_refusals(*ALWAYS, 413, 415, 507),
+    },
+}
+STATUS = {
+    "parameters": [
+        MAYBE_PROTO,
+        {
+            "name": "log",
+            "in": "query",
+            "required": False,
+            "schema": {"type": "array", "items": LOG, "maxItems": 64},
+        },
+        {"name": "at", "in": "query", "required": False, "schema": NUMBER},
+    ],
+    "responses": {"200": _json("Answer", "One result a log, in order."), **_refusals(*ALWAYS)},
+}
+COMPARE = {
+    "parameters": [MAYBE_PROTO],
+    "requestBody": {
+        "required": True,
+        "description": "Lines `log have hash`.",
+        "content": {"text/plain": {"schema": {"type": "string"}}},
+    },
+    "responses": {
+        "200": _lines("The lines that differ or are missing, with the store's own values."),
+        **_refusals(*ALWAYS, 413, 415),
+    },
+}
+DIGEST = {
+    "parameters": [MAYBE_PROTO],
+    "responses": {"200": _json("Digest", "Of all sorted lines."), **_refusals(*ALWAYS)},
+}
+REF = {
+    "parameters": [MAYBE_PROTO],
+    "responses": {
+        "200": {
+            "description": "The bundle, for ever the same under this hash.",
+            "content": {"application/json": {"schema": {"type": "object"}}},
+        },
+        **_refusals(*ALWAYS, 404),
+    },
+}
+ENROL = {
+    "parameters": [MAYBE_PROTO],
+    # A token is no condition here; a phone that has one is given one more account.
+    "security": [{}, {"token": []}],
+    "responses": {
+        "201": _json("Enrolled", "The token is shown this once."),
+        **_refusals(*ALWAYS, 404, 413, 415),
+    },
+}

@@ -1,0 +1,64 @@
+"""`POST /sync/v1/enrol`: a one-time code becomes a phone with a token.
+
+Codes are the centre's. A node passes the code on under its own token, and keeps what came of it.
+"""
+
+from flask import jsonify
+from marshmallow import Schema, fields, validate
+
+from fieldlog import config, problems
+from fieldlog.access import limits, machines, open_to_all
+from fieldlog.exchange import described, upstream
+from fieldlog.exchange.door import door
+from fieldlog.problems import Refused
+from fieldlog.store import devices, identity
+from fieldlog.store.devices import Bearer, Enrolment
+
+
+class EnrolSchema(Schema):
+    """What a phone sends; `device` is a node's, for a phone that gets one more account."""
+
+    code = fields.String(required=True, validate=validate.Length(1, 64))
+    name = fields.String(required=True, validate=validate.Length(1, 80))
+    device = fields.String(load_default=None, allow_none=True, validate=validate.Length(1, 64))
+
+
+@door.route("/enrol", methods=["POST"])
+@door.arguments(EnrolSchema, error_status_code=400)
+@door.doc(**described.ENROL)
+@open_to_all
+@limits.limiter.limit(limits.ENROLMENTS)
+def enrol(asked: dict):
+    """Turn a one-time code into a token
+
+    With a phone's own token the account is added to that phone.
+    """
+    machines.check_protocol()
+    machines.check_fetch_metadata()
+    asker = machines.known_if_any()
+    phone = _phone(asker, asked["device"])
+    if config.current().role == "node":
+        enrolment = upstream.enrol(asked["code"], asked["name"], phone)
+    else:
+        enrolment = devices.enrol(asked["code"], asked["name"], phone)
+    if enrolment is None:
+        raise Refused(problems.BAD_CODE)
+    return jsonify(_told(enrolment)), 201
+
+
+def _phone(asker: Bearer | None, named: str | None) -> str | None:
+    """The phone that gets one more account: the asker itself, or the one that a node names."""
+    if asker is None:
+        return None
+    return named if asker.kind == "node" else asker.id
+
+
+def _told(enrolment: Enrolment) -> dict:
+    return {
+        "token": enrolment.token,
+        "device": enrolment.device,
+        "account": enrolment.account,
+        "org": enrolment.org,
+        "store": config.current().name,
+        "centre_key": identity.centre_key(),
+    }

@@ -1,0 +1,98 @@
+"""The bundle `plan`: what each place has got this week, and who was there last.
+
+A node starts from the centre's plan and adds what the centre lacks. Knows no targets yet.
+"""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, and_, or_, select
+
+from fieldlog.store import people, places
+from fieldlog.store.bundles.held import value
+from fieldlog.store.database import reading
+from fieldlog.store.tables import Entry, Log, Visit
+
+LOOK_BACK = timedelta(days=28)
+
+
+def body(now: datetime, zone: str) -> dict:
+    """`as_of` is when the newest visit in it was received, so that equal plans are equal bytes."""
+    week, since = reporting_week(now, zone)
+    upstream = value("plan")
+    delivered, last, as_of = _begun_from(upstream, week, since)
+    for visit in _visits(min(since, now - LOOK_BACK), only_new=upstream is not None):
+        as_of = max(as_of, visit.received_at)
+        if visit.observed_at >= since and visit.kind != "callout":
+            delivered[visit.place] = delivered.get(visit.place, 0) + 1
+        told = last.get(visit.place)
+        if told is None or _instant(told["at"]) < visit.observed_at:
+            last[visit.place] = _told(visit)
+    return {
+        "as_of": _text(as_of),
+        "week": week,
+        "places": [
+            {
+                "code": place["code"],
+                "target": None,
+                "delivered": delivered.get(place["code"], 0),
+                "last": last.get(place["code"]),
+            }
+            for place in places.listed()
+        ],
+    }
+
+
+def reporting_week(now: datetime, zone: str) -> tuple[str, datetime]:
+    """The ISO week that `now` is in, and its first moment, both by the zone's calendar."""
+    local = now.astimezone(ZoneInfo(zone))
+    year, week, weekday = local.isocalendar()
+    monday = local.date() - timedelta(days=weekday - 1)
+    start = datetime(monday.year, monday.month, monday.day, tzinfo=ZoneInfo(zone))
+    return f"{year}-W{week:02}", start.astimezone(UTC)
+
+
+def _begun_from(upstream: dict | None, week: str, since: datetime) -> tuple[dict, dict, datetime]:
+    """Delivered and last per place as the centre told, or nothing; a past week counts nothing."""
+    if upstream is None:
+        return {}, {}, since
+    told = {place["code"]: place for place in upstream["places"]}
+    last = {code: place["last"] for code, place in told.items() if place["last"]}
+    if upstream["week"] != week:
+        return {}, last, since
+    delivered = {code: place["delivered"] for code, place in told.items()}
+    return delivered, last, _instant(upstream["as_of"])
+
+
+def _visits(since: datetime, only_new: bool):
+    """Ended visits to places, one row each. `only_new`: what the centre has is counted already."""
+    found = select(
+        Visit.place, Visit.org, Visit.kind, Visit.observed_at, Visit.ended_at, Visit.received_at
+    ).where(
+        Visit.org.in_([org.code for org in people.orgs()]),
+        Visit.observed_at >= since,
+        Visit.place.is_not(None),
+        Visit.state == "ended",
+        Visit.code.is_(None),
+    )
+    if only_new:
+        entry = and_(Entry.id == Visit.entry_id, Entry.log_id == Log.id)
+        found = found.where(select(Log.id).where(entry, _unknown_upstream()).exists())
+    return reading().execute(found)
+
+
+def _unknown_upstream() -> ColumnElement[bool]:
+    return and_(Entry.branch == 0, or_(Log.up_have.is_(None), Entry.seq > Log.up_have))
+
+
+def _told(visit) -> dict:
+    minutes = max(0, round((visit.ended_at - visit.observed_at).total_seconds() / 60))
+    return {"org": visit.org, "at": _text(visit.observed_at), "minutes": minutes}
+
+
+def _text(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _instant(text: str) -> datetime:
+    return datetime.fromisoformat(text)
