@@ -71,7 +71,7 @@ export function actions(state) {
   /** A correction is a new record that names what it saw. @param {any} record @param {any} body the whole new body */
   const correct = (record, body) =>
     saving(async () => {
-      await append("amend", amend(record.rid, record.digest, body, words().correct.why));
+      await append("amend", amend(record.rid, record.seen, body, words().correct.why));
       say(words().saved.corrected, null);
       goInstead("mine");
     });
@@ -113,8 +113,8 @@ function answering(state) {
       await load(state);
       navigator.vibrate?.(30);
     } catch (error) {
-      console.error(error);
       say(words().saved.failed, null);
+      reportError(error);
     } finally {
       busy = false;
     }

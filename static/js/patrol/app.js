@@ -73,7 +73,7 @@ addEventListener("hashchange", () => void follow());
 for (const name of ["online", "offline"]) addEventListener(name, () => state.set({ online: navigator.onLine }));
 keepTime(state);
 void keepCurrent(state);
-void start({ onState: (sync) => state.set({ sync: { ...sync } }) });
+start({ onState: (sync) => state.set({ sync }) });
 void keepWorker((update) => state.set({ update }));
 void keepStorage((storage) => state.set({ storage }));
 if (state.preferences.position === "on") void act.locate();

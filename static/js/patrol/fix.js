@@ -18,10 +18,14 @@ export function askFix() {
   });
 }
 
-/** The fix as a record carries it; an old one is none. @param {Fix|null} fix @param {boolean} declined @param {Date} now */
+/**
+ * The fix as a record carries it; an old one is none.
+ * @param {Fix|null} fix @param {boolean} declined @param {Date} now
+ * @returns {import("./bodies.js").Where}
+ */
 export function whereNow(fix, declined, now) {
   const fresh = freshFix(fix, now);
-  if (!fresh) return { point: null, point_why: /** @type {const} */ (declined ? "declined" : "none") };
+  if (!fresh) return { point: null, point_why: declined ? "declined" : "none" };
   const { lat, lon, acc_m } = fresh;
   return { point: { lat, lon, acc_m, age_s: Math.max(0, Math.round((+now - fresh.at) / 1000)) }, point_why: null };
 }

@@ -28,7 +28,7 @@ export class State {
   planKnown = false;
   /** @type {Date|null} when the lists came to this phone */ fetchedAt = null;
   /** @type {any[]|null} null: not fetched */ tiles = null;
-  sync = { ...syncNow };
+  sync = syncNow();
   online = navigator.onLine;
   now = new Date();
   route = parse(location.hash);
@@ -102,7 +102,7 @@ export async function load(state) {
   const [who, visit, records, unsent, places, plan, categories] = await Promise.all([
     profile(), running(), mine(LIST), unsentCount(), bundle("places"), bundle("plan"), bundle("categories"),
   ]);
-  const fetched = plan?.fetchedAt ?? places?.fetchedAt;
+  const fetchedAt = plan?.fetchedAt ?? places?.fetchedAt;
   state.set({
     ready: true,
     profile: who,
@@ -112,7 +112,7 @@ export async function load(state) {
     places: places?.value.places ?? null,
     plan: plan?.value.places ?? [],
     planKnown: Boolean(plan),
-    fetchedAt: fetched ? new Date(fetched) : null,
+    fetchedAt: fetchedAt ? new Date(fetchedAt) : null,
     tiles: categories?.value.tiles ?? null,
     now: new Date(),
   });

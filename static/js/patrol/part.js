@@ -7,3 +7,6 @@ export class Part extends LitElement {
     return this;
   }
 }
+
+/** The value of a property before the template has handed one in; never read before the first render. @returns {any} */
+export const given = () => undefined;

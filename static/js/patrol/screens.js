@@ -51,11 +51,10 @@ export const screen = (state, act) => (state.profile ? SCREENS[state.route.scree
 const form = (title, body) => ({ title, body, dock: null });
 
 /** @param {State} state */
-const enrol = (state) =>
-  form(
-    words().enrol.title,
-    html`<fieldlog-enrol .code=${state.route.screen === "enrol" ? state.route.arg : ""} .profile=${state.profile}></fieldlog-enrol>`,
-  );
+function enrol(state) {
+  const code = state.route.screen === "enrol" ? state.route.arg : "";
+  return form(words().enrol.title, html`<fieldlog-enrol .code=${code} .profile=${state.profile}></fieldlog-enrol>`);
+}
 
 /** @param {State} state */
 function where(state) {

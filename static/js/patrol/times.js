@@ -4,6 +4,7 @@ import { language, words } from "../words/index.js";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
+/** @type {Record<string, string>} */
 const LOCALES = { sv: "sv-SE", en: "en-GB" };
 
 /** "21:24", in the phone's own zone. @param {Date} when */

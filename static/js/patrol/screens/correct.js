@@ -2,7 +2,7 @@
 
 import { html } from "lit";
 import { words } from "../../words/index.js";
-import { Part } from "../part.js";
+import { Part, given } from "../part.js";
 import { options } from "../parts/options.js";
 import { saveDock } from "../parts/save_dock.js";
 import { top } from "../parts/top.js";
@@ -22,8 +22,8 @@ export class CorrectVisit extends Part {
 
   constructor() {
     super();
-    /** @type {import("../model.js").State} */ this.state;
-    /** @type {any} */ this.record;
+    /** @type {import("../model.js").State} */ this.state = given();
+    /** @type {any} */ this.record = given();
     /** @type {(body: any) => void} */ this.save = () => {};
     /** @type {() => void} */ this.hide = () => {};
     /** @type {string|null} */ this.place = null;

@@ -2,7 +2,7 @@
 
 import { html, nothing } from "lit";
 import { language, words } from "../../words/index.js";
-import { Part } from "../part.js";
+import { Part, given } from "../part.js";
 import { icon } from "../parts/icon.js";
 import { runningBar } from "../parts/nav.js";
 import { noteBrake, noteField } from "../parts/note_field.js";
@@ -36,9 +36,9 @@ export class EventForm extends Part {
 
   constructor() {
     super();
-    /** @type {import("../model.js").State} */ this.state;
+    /** @type {import("../model.js").State} */ this.state = given();
     /** @type {any} */ this.tile = null;
-    /** @type {import("../model.js").Where} */ this.where;
+    /** @type {import("../model.js").Where} */ this.where = given();
     /** @type {any} */ this.begin = null;
     this.back = "event";
     this.label = "";

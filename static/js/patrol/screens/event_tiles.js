@@ -1,6 +1,6 @@
 /** Event, first step: nine tiles, with danger's number above them and the child's below. */
 
-import { html, nothing } from "lit";
+import { html } from "lit";
 import { language, words } from "../../words/index.js";
 import { icon } from "../parts/icon.js";
 import { top } from "../parts/top.js";

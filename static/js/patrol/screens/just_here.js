@@ -2,7 +2,7 @@
 
 import { html } from "lit";
 import { words } from "../../words/index.js";
-import { Part } from "../part.js";
+import { Part, given } from "../part.js";
 import { options } from "../parts/options.js";
 import { top } from "../parts/top.js";
 
@@ -14,7 +14,7 @@ export class JustHere extends Part {
 
   constructor() {
     super();
-    /** @type {import("../model.js").State} */ this.state;
+    /** @type {import("../model.js").State} */ this.state = given();
     /** @type {(place: string|null, minutes: number) => void} */ this.save = () => {};
     /** @type {string|null} */ this.place = null;
   }

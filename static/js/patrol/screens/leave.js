@@ -2,7 +2,7 @@
 
 import { html } from "lit";
 import { words } from "../../words/index.js";
-import { Part } from "../part.js";
+import { Part, given } from "../part.js";
 import { runningBar } from "../parts/nav.js";
 import { noteBrake, noteField } from "../parts/note_field.js";
 import { options } from "../parts/options.js";
@@ -18,7 +18,7 @@ export class LeaveForm extends Part {
 
   constructor() {
     super();
-    /** @type {import("../model.js").State} */ this.state;
+    /** @type {import("../model.js").State} */ this.state = given();
     /** @type {(said: import("../bodies.js").Said) => void} */ this.save = () => {};
     /** @type {any} */ this.said = { climate: null, contacts: null, note: "" };
     /** @type {string[]} */ this.kept = [];

@@ -2,7 +2,7 @@
 
 import { html } from "lit";
 import { words } from "../../words/index.js";
-import { Part } from "../part.js";
+import { Part, given } from "../part.js";
 import { placeRow } from "../parts/place_row.js";
 import { top } from "../parts/top.js";
 
@@ -11,7 +11,7 @@ export class PlacesSearch extends Part {
 
   constructor() {
     super();
-    /** @type {import("../model.js").State} */ this.state;
+    /** @type {import("../model.js").State} */ this.state = given();
     /** @type {(code: string) => void} */ this.here = () => {};
     this.sought = "";
   }

@@ -2,7 +2,7 @@
 
 import { html } from "lit";
 import { words } from "../../words/index.js";
-import { Part } from "../part.js";
+import { Part, given } from "../part.js";
 import { options } from "../parts/options.js";
 import { saveDock } from "../parts/save_dock.js";
 import { top } from "../parts/top.js";
@@ -21,7 +21,7 @@ export class WhereForm extends Part {
 
   constructor() {
     super();
-    /** @type {import("../model.js").State} */ this.state;
+    /** @type {import("../model.js").State} */ this.state = given();
     /** @type {(where: import("../model.js").Where) => void} */ this.use = () => {};
     /** @type {string|undefined} */ this.place = undefined;
     this.when = "0";
