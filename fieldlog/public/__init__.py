@@ -1,0 +1,13 @@
+"""The residents' door: open pages that hold no record, and the machine's pulse.
+
+Knows nothing of sessions or of the supervisors' pages.
+"""
+
+from flask import Flask
+
+from fieldlog.public.views import door
+
+
+def init(app: Flask) -> None:
+    """Hang the door in `app`."""
+    app.register_blueprint(door)

@@ -1,0 +1,23 @@
+"""The supervisors' door: the log, a record with its history, devices and nodes, quarantine, nights.
+
+Knows the store and who may see what; knows nothing of phones' pages or of machines.
+"""
+
+from flask import Flask
+
+from fieldlog.review import (  # noqa: F401 – each hangs its pages on the door
+    devices,
+    enrolment,
+    log,
+    login,
+    nights,
+    quarantine,
+    record,
+    trust,
+)
+from fieldlog.review.door import door
+
+
+def init(app: Flask) -> None:
+    """Hang the door in `app`, with what every page of it shows."""
+    app.register_blueprint(door)

@@ -1,0 +1,198 @@
+"""The log's filters as links: what an address asks for, and the addresses of every other choice.
+
+An address holds all there is to a view, so it can be sent to a colleague, who sees what is theirs.
+Knows nothing of how the list is read.
+"""
+
+import re
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from fieldlog import problems
+from fieldlog.review import labels, moments, names
+from fieldlog.store.listing import Filters, Key
+
+NAMES = ("day", "week", "place", "category", "org", "state", "review", "quarantine")
+STATES = ("running", "withdrawn", "conflict")
+VISITS = "visit"
+DAYS_SHOWN = 7
+WEEKS_SHOWN = 4
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One value of a facet: what it is called and the address that chooses it."""
+
+    label: str
+    href: str
+    child: bool = False
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One filter: its name, what it can be, or what it now is and the address without it."""
+
+    label: str
+    every: str
+    choices: list[Choice]
+    chosen: str | None
+    without: str
+
+
+def read(args: Mapping[str, str], orgs: tuple[str, ...]) -> Filters:
+    """The filters an address asks for, within `orgs`. Refused: a value that means nothing."""
+    since, until = _bounds(args)
+    category = args.get("category")
+    return Filters(
+        orgs=tuple(org for org in orgs if args.get("org") in (None, org)),
+        kind="visit" if category == VISITS else None,
+        since=since,
+        until=until,
+        place=args.get("place"),
+        categories=names.kinds_of(category) if category not in (None, VISITS) else (),
+        state=_one_of(args.get("state"), STATES),
+        review=_one_of(args.get("review"), labels.REVIEWS),
+        quarantined=args.get("quarantine") == "1",
+    )
+
+
+def facets(args: Mapping[str, str], orgs: tuple[str, ...]) -> list[Facet]:
+    """Every filter with its links, given what is chosen now."""
+    return [
+        _times(args),
+        _facet(args, "place", _("Place"), _("all"), _places()),
+        _facet(args, "category", _("Category"), _("all"), _categories()),
+        _facet(args, "org", _("Organisation"), _("all"), _orgs(orgs)),
+        _facet(args, "state", _("State"), _("all"), _states()),
+        _facet(args, "review", _("Review"), _("all"), labels.REVIEWS),
+    ]
+
+
+def kept(args: Mapping[str, str]) -> dict[str, str]:
+    """The arguments that are filters; the rest (the page) is not carried along."""
+    return {name: args[name] for name in NAMES if args.get(name)}
+
+
+def address(args: Mapping[str, str], **changed: str | None) -> str:
+    """The log with these filters, some changed; None takes one away."""
+    wanted = {**kept(args), **changed}
+    return url_for("review.log", **{name: value for name, value in wanted.items() if value})
+
+
+def write_key(key: Key) -> str:
+    """A key for an address."""
+    micros = int((key.observed_at - datetime.fromtimestamp(0, UTC)) / timedelta(microseconds=1))
+    return f"{micros}.{urlsafe_b64encode(key.rid).decode().rstrip('=')}"
+
+
+def read_key(text: str | None) -> Key | None:
+    """The key of an address. Refused: anything that is none."""
+    if text is None:
+        return None
+    match = re.fullmatch(r"(-?\d{1,17})\.([\w-]{22})", text, re.ASCII)
+    if match is None:
+        raise problems.Refused(problems.BAD_REQUEST)
+    at = datetime.fromtimestamp(0, UTC) + timedelta(microseconds=int(match[1]))
+    return Key(at, urlsafe_b64decode(match[2] + "=="))
+
+
+def _facet(args, name: str, label: str, every: str, values: Mapping) -> Facet:
+    chosen = args.get(name)
+    choices = [
+        Choice(str(called).lstrip(), address(args, **{name: value}), str(called).startswith(" "))
+        for value, called in values.items()
+    ]
+    shown = None if chosen is None else str(values.get(chosen, chosen)).lstrip()
+    return Facet(label, every, choices, shown, address(args, **{name: None}))
+
+
+def _times(args) -> Facet:
+    choices = [
+        Choice(called, address(args, day=None, week=None, **{name: value}))
+        for name, value, called in _spans()
+    ]
+    chosen = args.get("day") or args.get("week")
+    called = {value: name for _kind, value, name in _spans()}
+    shown = called.get(chosen) or (chosen and _named_span(chosen))
+    return Facet(_("Time"), _("all"), choices, shown, address(args, day=None, week=None))
+
+
+def _spans() -> Iterator[tuple[str, str, str]]:
+    """The last days and weeks as (argument, value, name)."""
+    today = moments.operational_day(datetime.now(UTC))
+    special = {0: _("today"), 1: _("yesterday")}
+    for back in range(DAYS_SHOWN):
+        which = today - timedelta(days=back)
+        yield "day", which.isoformat(), special.get(back) or moments.day(which)
+    for back in range(WEEKS_SHOWN):
+        year, week, _weekday = (today - timedelta(weeks=back)).isocalendar()
+        yield "week", f"{year}-W{week:02}", _("week %(n)d", n=week)
+
+
+def _named_span(value: str) -> str:
+    if "W" in value:
+        year, week = _week(value)
+        return _("week %(n)d", n=week) + f" {year}"
+    return moments.day(_day(value))
+
+
+def _bounds(args) -> tuple[datetime | None, datetime | None]:
+    if args.get("day"):
+        return moments.day_bounds(_day(args["day"]))
+    if args.get("week"):
+        return moments.week_bounds(*_week(args["week"]))
+    return None, None
+
+
+def _day(value: str) -> date:
+    try:
+        return date.fromisoformat(value)
+    except ValueError as wrong:
+        raise problems.Refused(problems.BAD_REQUEST) from wrong
+
+
+def _week(value: str) -> tuple[int, int]:
+    try:
+        monday = datetime.strptime(f"{value}-1", "%G-W%V-%u").date()
+    except ValueError as wrong:
+        raise problems.Refused(problems.BAD_REQUEST) from wrong
+    return monday.isocalendar()[:2]
+
+
+def _one_of(value: str | None, known) -> str | None:
+    if value is not None and value not in known:
+        raise problems.Refused(problems.BAD_REQUEST)
+    return value
+
+
+def _places() -> dict[str, str]:
+    return {code: place.name for code, place in names.places().items()}
+
+
+def _categories() -> dict[str, str]:
+    """Presence, then each tile with its kinds below it (led by a space)."""
+    found = {VISITS: _("Presence")}
+    for tile in names.tiles():
+        if not any(one.parent == tile.code for one in names.categories().values()):
+            continue
+        found[tile.code] = names.called(tile)
+        for code in names.kinds_of(tile.code)[1:]:
+            found[code] = " " + names.called(names.categories()[code])
+    return found
+
+
+def _orgs(orgs: tuple[str, ...]) -> dict[str, str]:
+    return {code: names.organisation(code) for code in orgs}
+
+
+def _states() -> dict[str, str]:
+    return {
+        "running": labels.STATES["running"],
+        "withdrawn": labels.STATES["withdrawn"],
+        "conflict": _("conflict"),
+    }

@@ -1,0 +1,158 @@
+"""The last thirty nights of each node: which ran, which did not, and a sentence for what did not.
+
+A night not heard of is not known: it is never drawn as one that did not run.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from flask import render_template
+from flask_babel import gettext as _
+
+from fieldlog import config
+from fieldlog.access.guard import guard
+from fieldlog.review import moments
+from fieldlog.review.door import door
+from fieldlog.store import heard, nights_list
+
+NIGHTS = 30
+# By this time after the operational day's end, a night that was to run has run.
+GRACE = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class Square:
+    """One night: `kind` is ran, remark, missed, unknown or coming."""
+
+    night: date
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """A node's nights, oldest first, with what is to be said of them."""
+
+    name: str
+    squares: list[Square]
+    last: str
+    sentences: list[tuple[str, str]]
+    summary: str
+
+
+@door.get("/nights")
+@guard("nights.read")
+def nights():
+    """Thirty nights for every node."""
+    now = datetime.now(UTC)
+    today = moments.operational_day(now)
+    days = [today - timedelta(days=back) for back in reversed(range(1, NIGHTS + 1))]
+    runs = nights_list.since(days[0])
+    return render_template("review/nights.html", rows=list(_rows(runs, days)), days=days)
+
+
+def squares(runs: Iterable, days: list[date], known_from: date | None) -> list[Square]:
+    """A square for each of `days`: nights before the node was first heard of are not known."""
+    best = {}
+    for run in runs:
+        best[run.night] = _better(best.get(run.night), run)
+    return [_square(day, best.get(day), known_from) for day in days]
+
+
+def _rows(runs: list, days: list[date]) -> Iterable[Row]:
+    by_node = defaultdict(list)
+    for run in runs:
+        by_node[run.node].append(run)
+    for name, since in _nodes(by_node):
+        own = by_node.get(name, [])
+        drawn = squares(own, days, since)
+        yield Row(name, drawn, _last(own), list(_sentences(drawn)), _summary(drawn))
+
+
+def _nodes(by_node: dict) -> list[tuple[str, date | None]]:
+    """Every node known here or heard of, with the first night heard of: earlier ones are unknown."""
+    here = config.current()
+    known = {node.device.name for node in heard.nodes()} | set(by_node)
+    if here.role == "node":
+        known.add(here.name)
+    return [
+        (name, min((run.night for run in by_node.get(name, [])), default=None))
+        for name in sorted(known)
+    ]
+
+
+def _square(day: date, run, known_from: date | None) -> Square:
+    if run is not None:
+        return Square(day, *_outcome(run))
+    if known_from is None or day < known_from:
+        return Square(day, "unknown", _("no report from the node"))
+    ended = moments.day_bounds(day)[1]
+    if datetime.now(UTC) < ended + GRACE:
+        return Square(day, "unknown", _("no report yet"))
+    return Square(day, "missed", _("did not run"))
+
+
+def _outcome(run) -> tuple[str, str]:
+    if run.outcome == "complete":
+        return "ran", _("ran")
+    if run.outcome == "failed":
+        return "missed", _("failed")
+    if run.finished_at is None:
+        return "remark", _("began, and has not said that it ended")
+    return "remark", _("ran with a remark: not all is at the centre yet")
+
+
+def _better(one, other):
+    """Of two runs of a night the one that came furthest: a failed try that was made good is good."""
+    rank = {"complete": 3, "incomplete": 2, None: 1, "failed": 0}
+    if one is None or rank.get(other.outcome, 1) >= rank.get(one.outcome, 1):
+        return other
+    return one
+
+
+def _last(runs: list) -> str:
+    ended = [run for run in runs if run.finished_at]
+    if not ended:
+        return _("No report yet. That is not the same as nights that did not run.")
+    run = max(ended, key=lambda run: run.finished_at)
+    took = (run.finished_at - run.started_at).total_seconds()
+    return _(
+        "%(sent)d sent, %(verified)d verified, %(refused)d refused, %(time)s",
+        sent=run.sent,
+        verified=run.verified,
+        refused=run.refused,
+        time=moments.length(took),
+    )
+
+
+def _sentences(drawn: list[Square]) -> Iterable[tuple[str, str]]:
+    """For each night that did not go right, newest first: its name and what became of it."""
+    for at in reversed(range(len(drawn))):
+        square = drawn[at]
+        if square.kind not in ("missed", "remark"):
+            continue
+        healed = next((later for later in drawn[at + 1 :] if later.kind == "ran"), None)
+        after = (
+            _("The night of %(day)s caught up.", day=moments.day(healed.night))
+            if healed
+            else _("No later night has caught up yet.")
+        )
+        yield (
+            square.kind,
+            _(
+                "The night of %(day)s: %(what)s. %(after)s",
+                day=moments.day(square.night),
+                what=square.words,
+                after=after,
+            ),
+        )
+
+
+def _summary(drawn: list[Square]) -> str:
+    counts = defaultdict(int)
+    for square in drawn:
+        counts[square.words] += 1
+    said = ", ".join(f"{number} {words}" for words, number in counts.items())
+    return _("%(n)d nights: %(said)s", n=len(drawn), said=said)

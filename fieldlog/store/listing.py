@@ -1,0 +1,196 @@
+"""The log's list: visits and events together, newest first, a page at a time by key.
+
+Each table and each value of a filter is asked apart, by a query that an index answers in order
+and that stops after a page; the parts are merged here. So a page costs the same at a thousand
+records and at a million. Knows nothing of who reads: the organisations to show come with the filters.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from heapq import merge
+from itertools import islice, product
+
+import sqlalchemy as sa
+
+from fieldlog.store.database import reading
+from fieldlog.store.tables import Entry, Event, Log, Visit
+
+KINDS = {"visit": Visit, "event": Event}
+ODD_STATES = {"visit": ("running", "withdrawn"), "event": ("withdrawn",)}
+COUNTED = 1000
+
+# Written out as the partial indexes have them: SQLite uses one only for the very same words.
+ODD = {
+    "visit": sa.text("state IN ('running', 'withdrawn')"),
+    "event": sa.text("state = 'withdrawn'"),
+}
+QUARANTINED = sa.text("code IS NOT NULL")
+CONFLICT = sa.text("conflict")
+UNREVIEWED = sa.text("review = 'new'")
+REVIEWED = sa.text("review <> 'new'")
+
+
+@dataclass(frozen=True, order=True)
+class Key:
+    """Where a record stands in the list: keys are unique, and newer ones are greater."""
+
+    observed_at: datetime
+    rid: bytes
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What to list. Empty `orgs` lists nothing; None and empty elsewhere mean no filter.
+
+    `since` and `until` bound observed_at as [since, until). `categories` are codes of events.
+    `state` is running, withdrawn or conflict.
+    """
+
+    orgs: tuple[str, ...] = ()
+    kind: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    place: str | None = None
+    categories: tuple[str, ...] = ()
+    state: str | None = None
+    review: str | None = None
+    quarantined: bool = False
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One record of the list: `kind` is visit or event, `row` has the columns of its table."""
+
+    kind: str
+    row: sa.Row
+    key: Key = field(compare=False)
+
+
+@dataclass(frozen=True)
+class Page:
+    """Records newest first. `older` and `newer` are where to go on, None where there is no more."""
+
+    records: list[Listed]
+    newer: Key | None
+    older: Key | None
+
+
+@dataclass(frozen=True)
+class Whereabouts:
+    """How far a record's founding entry has come: through which node, and whether to the centre."""
+
+    via_node: str | None = None
+    at_centre: bool = False
+
+
+def page(
+    filters: Filters, *, after: Key | None = None, before: Key | None = None, limit: int = 50
+) -> Page:
+    """The records that follow `after` (older), or lead up to `before` (newer), or the newest."""
+    upwards = before is not None
+    found = list(islice(_merged(filters, before or after, limit + 1, upwards), limit + 1))
+    more, found = len(found) > limit, found[:limit]
+    if upwards:
+        found.reverse()
+    first, last = (found[0].key, found[-1].key) if found else (None, None)
+    return Page(
+        records=found,
+        newer=first if (more if upwards else after is not None) else None,
+        older=last if (upwards or more) else None,
+    )
+
+
+def count(filters: Filters, most: int = COUNTED) -> int:
+    """How many records there are, up to `most`: more are not counted, so that it stays quick."""
+    total = 0
+    for part in parts(filters):
+        counted = sa.select(sa.func.count()).select_from(
+            part.with_only_columns(sa.literal(1)).limit(most - total).subquery()
+        )
+        total += reading().scalar(counted)
+        if total >= most:
+            return most
+    return total
+
+
+def whereabouts(entries: list[int], *, at_centre: bool) -> dict[int, Whereabouts]:
+    """How far each of these entries has come; `at_centre`: this store is the centre."""
+    told = sa.select(Entry.id, Entry.branch, Entry.seq, Log.via_node, Log.up_have)
+    told = told.join(Log, Log.id == Entry.log_id).where(Entry.id.in_(entries))
+    return {
+        id: Whereabouts(via, at_centre or (branch == 0 and seq <= (answered or 0)))
+        for id, branch, seq, via, answered in reading().execute(told)
+    }
+
+
+def parts(filters: Filters) -> Iterator[sa.Select]:
+    """One unordered query for each table, organisation and category that can hold a match."""
+    for kind, org in product(_kinds(filters), filters.orgs):
+        for category in filters.categories or (None,):
+            yield _part(filters, kind, org, category)
+
+
+def in_order(part: sa.Select, key: Key | None, limit: int, upwards: bool) -> sa.Select:
+    """A part, sorted and cut to a page: past `key`, newest first, or oldest first if `upwards`."""
+    model = KINDS[part.get_execution_options()["kind"]]
+    columns = (model.observed_at, model.rid)
+    if key is not None:
+        here = sa.tuple_(*columns)
+        there = sa.tuple_(
+            sa.literal(key.observed_at, model.observed_at.type),
+            sa.literal(key.rid, model.rid.type),
+        )
+        part = part.where(here > there if upwards else here < there)
+    return part.order_by(*(c.asc() if upwards else c.desc() for c in columns)).limit(limit)
+
+
+def _merged(filters: Filters, key: Key | None, limit: int, upwards: bool) -> Iterator[Listed]:
+    streams = [_read(in_order(part, key, limit, upwards)) for part in parts(filters)]
+    return merge(*streams, key=lambda listed: listed.key, reverse=not upwards)
+
+
+def _read(query: sa.Select) -> list[Listed]:
+    kind = query.get_execution_options()["kind"]
+    rows = reading().execute(query).all()
+    return [Listed(kind, row, Key(row.observed_at, row.rid)) for row in rows]
+
+
+def _kinds(filters: Filters) -> list[str]:
+    """The tables that can hold a match: a category is an event's, only a visit is running."""
+    if filters.categories:
+        return ["event"] if filters.kind in (None, "event") else []
+    kinds = [filters.kind] if filters.kind else list(KINDS)
+    if filters.state in (None, "conflict"):
+        return kinds
+    return [kind for kind in kinds if filters.state in ODD_STATES[kind]]
+
+
+def _part(filters: Filters, kind: str, org: str, category: str | None) -> sa.Select:
+    model = KINDS[kind]
+    query = sa.select(model.__table__).execution_options(kind=kind).where(model.org == org)
+    if filters.since is not None:
+        query = query.where(model.observed_at >= filters.since)
+    if filters.until is not None:
+        query = query.where(model.observed_at < filters.until)
+    if filters.place is not None:
+        query = query.where(model.place == filters.place)
+    if category is not None:
+        query = query.where(model.category == category)
+    return query.where(*_odd(filters, kind))
+
+
+def _odd(filters: Filters, kind: str) -> list:
+    """The conditions that have a partial index of their own."""
+    conditions = []
+    if filters.quarantined:
+        conditions.append(QUARANTINED)
+    if filters.state == "conflict":
+        conditions.append(CONFLICT)
+    elif filters.state is not None:
+        conditions += [ODD[kind], KINDS[kind].state == filters.state]
+    if filters.review == "new":
+        conditions.append(UNREVIEWED)
+    elif filters.review is not None:
+        conditions += [REVIEWED, KINDS[kind].review == filters.review]
+    return conditions
