@@ -12,7 +12,7 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from flask import Flask, Response, request
+from flask import Flask, Response, has_request_context, request
 from flask_babel import Babel, Domain, get_babel, get_locale
 
 CHOICES = {"sv": "Svenska", "en": "English"}
@@ -36,6 +36,8 @@ def init(app: Flask) -> None:
 
 def choose() -> str:
     """The cookie if it names a language we have; else the browser's hint; else the first one."""
+    if not has_request_context():
+        return get_babel().default_locale
     chosen = request.cookies.get(COOKIE)
     if chosen in CHOICES:
         return chosen
