@@ -1,0 +1,76 @@
+"""How long a tap takes to be on disk: from the call to save until IndexedDB says complete.
+
+A real Chromium, strict durability, the app's own screens: arrive and leave, again and again. The
+app marks each save in the browser's own performance timeline; the page is offline meanwhile.
+"""
+
+import json
+import os
+import re
+from pathlib import Path
+
+from playwright.sync_api import expect, sync_playwright
+
+from bench import servers
+from bench.figures import Figure, percentile
+from fieldlog.store import devices, people
+
+VISITS_A_ROUND = 20
+QUIET = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    *(["--no-sandbox"] if os.geteuid() == 0 else []),
+]
+
+
+def measure(folder: Path, options) -> list[Figure]:
+    """p95 and median in milliseconds, one sample a round of 40 saves."""
+    url = f"sqlite:///{folder / 'save.db'}"
+    servers.prepare(url, 1)
+    with servers.opened(url):
+        code, _ = devices.make_code(people.by_login("p0").id)
+    with servers.serving(url) as (host, port), sync_playwright() as playwright:
+        context = playwright.chromium.launch_persistent_context(
+            str(folder / "profile"),
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
+            args=QUIET,
+            viewport={"width": 390, "height": 844},
+            locale="sv-SE",
+        )
+        try:
+            rounds = _rounds(context, f"http://{host}:{port}/app/#enrol={code}", options.rounds)
+        finally:
+            context.close()
+    return [
+        Figure("save until durable in Chromium, p95", "ms", [r[0] for r in rounds], 20, below=True),
+        Figure("save until durable in Chromium, median", "ms", [r[1] for r in rounds]),
+    ]
+
+
+def _rounds(context, address: str, rounds: int) -> list[tuple[float, float]]:
+    page = context.pages[0]
+    page.goto(address)
+    page.get_by_role("button", name=re.compile("Skriv in|Anslut|Koppla")).click()
+    arrive = page.get_by_role("button", name=re.compile("^Här nu")).first
+    expect(arrive).to_be_visible()
+    context.set_offline(True)
+    out = []
+    for _ in range(rounds):
+        page.evaluate("performance.clearMeasures('fieldlog:append')")
+        for _ in range(VISITS_A_ROUND):
+            arrive.click()
+            calm = page.get_by_role("button", name=re.compile("^Klar – lugnt"))
+            calm.click()
+            expect(calm).to_be_hidden()
+        took = json.loads(
+            page.evaluate(
+                "JSON.stringify(performance.getEntriesByName('fieldlog:append').map(m=>m.duration))"
+            )
+        )
+        assert len(took) >= 2 * VISITS_A_ROUND, len(took)
+        out.append((percentile(took, 0.95), percentile(took, 0.5)))
+    return out
