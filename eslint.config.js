@@ -23,7 +23,7 @@ export default [
     files: ["static/sw/**/*.js"],
     languageOptions: { globals: { ...globals.serviceworker, __PRECACHE__: "readonly", __SHELL_SCRIPT__: "readonly" } },
   },
-  { files: ["build.mjs", "eslint.config.js", "tests/**/*.{js,mjs}"], languageOptions: { globals: globals.nodeBuiltin } },
+  { files: ["build.mjs", "eslint.config.js", "tests/**/*.{js,mjs}"], languageOptions: { globals: { ...globals.browser, ...globals.nodeBuiltin } } },
   {
     rules: {
       eqeqeq: ["error", "always", { null: "ignore" }],

@@ -80,11 +80,11 @@ export async function putLog(db, { row, entries }) {
   await db.table("meta").put({ name: "log", value: row.log });
 }
 
-/** @param {Database} db @param {string} log @param {number} seq from base to head @returns {Promise<string>} */
+/** @param {Database} db @param {string} log @param {number} seq from base to head @returns {Promise<string | null>} */
 export async function hashAt(db, log, seq) {
   const row = await db.table("logs").get(log);
   if (seq === row.base) return row.baseHash;
-  return (await db.table("entries").get([log, seq]))?.hash;
+  return (await db.table("entries").get([log, seq]))?.hash ?? null;
 }
 
 /** @param {Database} db */

@@ -83,31 +83,24 @@ export async function knownHave(db, { store, inc }, row) {
  *
  * @param {Database} db
  * @param {string} log
- * @param {{home: {store: string, inc: string}, have: number | null, hash: string,
+ * @param {{home: {store: string, inc: string}, have: number, hash: string,
  *   q: import("../sync/messages.js").Quarantined[], up: import("../sync/messages.js").Up | null}} learned
  */
 export async function learn(db, log, { home, have, hash, q, up }) {
   await writing(db, ["logs", "known"], async () => {
     const row = await db.table("logs").get(log);
     /** @type {Partial<LogRow>} */
-    const change = { q, mismatches: 0 };
-    if (have !== null) {
-      await db.table("known").put({ ...home, log, have, hash });
-      change.held = { ...home, have };
-    }
+    const change = { q, mismatches: 0, held: { ...home, have } };
+    await db.table("known").put({ ...home, log, have, hash });
     if (up && outranks(up, row.up)) Object.assign(change, { up, receipts: withReceipt(row, up) });
     await db.table("logs").update(log, change);
   });
   announce();
 }
 
-/** @param {Database} db @param {string} log @returns {Promise<number>} how often in a row the store found our chain not to fold */
+/** The store found that what we sent does not fold. @param {Database} db @param {string} log */
 export async function countMismatch(db, log) {
-  return writing(db, ["logs"], async () => {
-    const { mismatches } = await db.table("logs").get(log);
-    await db.table("logs").update(log, { mismatches: mismatches + 1 });
-    return mismatches + 1;
-  });
+  await writing(db, ["logs"], () => db.table("logs").where({ log }).modify((row) => void (row.mismatches += 1)));
 }
 
 /**
@@ -117,7 +110,7 @@ export async function countMismatch(db, log) {
  * @param {import("../sync/messages.js").Up} up
  * @param {import("../sync/messages.js").Up | null} held
  */
-export function outranks(up, held) {
+function outranks(up, held) {
   if (!held) return true;
   if (up.inc === held.inc && up.have !== held.have) return up.have > held.have;
   return Date.parse(up.at) >= Date.parse(held.at);

@@ -9,7 +9,7 @@ import { prune } from "../store/prune.js";
 import { rotate } from "../store/rotate.js";
 import { digestAnswer } from "./digest.js";
 import { Refusal } from "./http.js";
-import { BATCH_BYTES, BATCH_ENTRIES, LOGS_MAX } from "./messages.js";
+import { BATCH_BYTES, BATCH_ENTRIES, HEADER_ROOM, LOGS_MAX, PAYLOAD_MAX } from "./messages.js";
 import { nextSection } from "./sender.js";
 
 /** Bundles in the order in which they are applied: what was erased first. */
@@ -36,8 +36,8 @@ export async function converse(db, peer, centreKey) {
     try {
       answer = await peer.push(sections);
     } catch (error) {
-      if (!eased(error, peer, batch)) throw error;
-      continue;
+      if (eased(error, peer, batch, sections) || (await setAside(db, error, sections))) continue;
+      throw error;
     }
     idle = (await take(db, answer, centreKey)) ? 0 : idle + 1;
   }
@@ -68,7 +68,7 @@ async function gather(db, home, batch) {
   for (const row of (await openLogs(db)).slice(0, LOGS_MAX)) {
     if (most < 1 || (sections.length && room < batch.bytes / 8)) break;
     const known = await knownHave(db, home, row);
-    const section = await wholeSection(db, row, known, { now: new Date().toISOString(), most, room });
+    const section = await sectionOrRotate(db, row, known, { now: new Date().toISOString(), most, room });
     if (!section) continue;
     sections.push(section);
     most -= section.lines.length;
@@ -83,7 +83,7 @@ async function gather(db, home, batch) {
  * @param {number} known
  * @param {{now: string, most: number, room: number}} limits
  */
-async function wholeSection(db, row, known, limits) {
+async function sectionOrRotate(db, row, known, limits) {
   try {
     return await nextSection(source(db, row), known, limits);
   } catch (error) {
@@ -99,18 +99,39 @@ async function wholeSection(db, row, known, limits) {
  * @param {unknown} error
  * @param {Peer} peer
  * @param {{entries: number, bytes: number}} batch
+ * @param {import("./messages.js").Section[]} sections what was sent
  * @returns {boolean} whether to try at once
  */
-function eased(error, peer, batch) {
+function eased(error, peer, batch, sections) {
   if (!(error instanceof Refusal)) return false;
   if (error.kind === "plain" && !peer.plain) {
     peer.plain = true;
     return true;
   }
-  if (error.kind !== "too_large" || batch.entries <= 1) return false;
-  batch.entries = Math.floor(batch.entries / 2);
-  batch.bytes = Math.floor(batch.bytes / 2);
+  const sent = countOf(sections);
+  if (error.kind !== "too_large" || sent <= 1) return false;
+  batch.entries = Math.floor(sent / 2);
+  batch.bytes = Math.max(HEADER_ROOM + PAYLOAD_MAX + 1, Math.floor(batch.bytes / 2));
   return true;
+}
+
+/**
+ * One entry alone, and the store itself (no proxy before it) calls it too large: it must not hold up the rest.
+ *
+ * @param {Database} db
+ * @param {unknown} error
+ * @param {import("./messages.js").Section[]} sections
+ */
+async function setAside(db, error, sections) {
+  if (!(error instanceof Refusal) || error.kind !== "too_large" || error.reason !== "413") return false;
+  if (countOf(sections) !== 1) return false;
+  const [{ log, first }] = sections;
+  return (await rotate(db, log, "restored", { without: first, code: "too_large" })) !== null;
+}
+
+/** @param {import("./messages.js").Section[]} sections */
+function countOf(sections) {
+  return sections.reduce((sum, section) => sum + section.lines.length, 0);
 }
 
 /**

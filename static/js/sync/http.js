@@ -110,7 +110,7 @@ export class Peer {
 export function refusalOf(response) {
   const { status } = response;
   const after = retryAfter(response.headers.get("Retry-After"));
-  if (status === 413) return new Refusal("too_large", "413");
+  if (status === 413) return new Refusal("too_large", speaksProtocol(response) ? "413" : "portal");
   if (status === 415) return new Refusal("plain", "415");
   if (response.type === "opaqueredirect" || (status >= 300 && status < 400)) return new Refusal("retry", "redirect");
   if (!speaksProtocol(response)) return new Refusal("retry", status < 500 ? "portal" : String(status), after);

@@ -2,6 +2,7 @@
  * The author's rules: which section to send next, and what an answer means for one's own log. Twin of
  * sync/sender.py. Pure but for hashing: it neither stores nor sends.
  */
+import { verify } from "../crypto/receipt.js";
 import { BATCH_BYTES, BATCH_ENTRIES, HEADER_ROOM } from "./messages.js";
 
 /**
@@ -11,7 +12,7 @@ import { BATCH_BYTES, BATCH_ENTRIES, HEADER_ROOM } from "./messages.js";
  * @property {number} head its last seq
  * @property {number} unsent entries that lack the centre's receipt
  * @property {string} app
- * @property {(seq: number) => Promise<string>} hashAt from base to head
+ * @property {(seq: number) => Promise<string | null>} hashAt from base to head; null where not known
  * @property {(first: number, most: number, room: number) => Promise<import("./messages.js").Line[]>} lines
  *   entries from `first` on, at most `most` and about `room` bytes, one at least
  */
@@ -19,7 +20,7 @@ import { BATCH_BYTES, BATCH_ENTRIES, HEADER_ROOM } from "./messages.js";
 /**
  * @typedef {{do: "sent", have: number}
  *   | {do: "behind", have: number}
- *   | {do: "rotate", why: string}
+ *   | {do: "rotate", why: "forked" | "restored"}
  *   | {do: "again"}
  *   | {do: "set_aside", seq: number}
  *   | {do: "not_yours"}} Step
@@ -38,59 +39,63 @@ export async function nextSection(source, known, { now, most = BATCH_ENTRIES, ro
   const { log, base, unsent, app } = source;
   const prev = await source.hashAt(first - 1);
   const head = await source.hashAt(first + lines.length - 1);
+  if (prev === null || head === null) return null;
   return { log, base, first, prev, head, lines, now, unsent, app };
 }
 
 /**
- * What an answer about one's own log asks for.
+ * What to do after a result from a store of that role.
  *
  * @param {Source} source
  * @param {import("./messages.js").Result} result
- * @param {"node" | "centre"} role of the store that answered
+ * @param {{role: "node" | "centre", again?: boolean}} context again: whether the last answer for this log
+ *   was a head_mismatch already
  * @returns {Promise<Step>}
  */
-export async function weigh(source, result, role) {
+export async function weigh(source, result, { role, again = false }) {
   if (result.r === "not_yours") return { do: "not_yours" };
-  if (result.r === "fork") return { do: "rotate", why: "fork" };
-  if (result.r === "head_mismatch") return { do: "again" };
   if (result.r === "too_large") return { do: "set_aside", seq: Number(result.seq) };
-  const { have, hash } = result;
-  if (have < source.base) return restored(source, role);
-  if (!(await isOurs(source, have, hash))) return { do: "rotate", why: "fork" };
-  return { do: result.r === "gap" ? "behind" : "sent", have };
+  if (result.r === "head_mismatch") return again ? { do: "rotate", why: "forked" } : { do: "again" };
+  if (result.r === "fork" || (await parts(source, result)) || (await neverReachesCentre(source, result.up))) {
+    return { do: "rotate", why: "forked" };
+  }
+  if (role === "centre" && result.have < source.base) return { do: "rotate", why: "restored" };
+  if (result.r === "gap") return { do: "behind", have: Math.max(result.have, source.base) };
+  return { do: "sent", have: result.have };
 }
 
 /**
- * What the centre's verified receipt asks for, when it came by way of a node.
+ * Up to where the centre's receipt lets go, before any retention window.
  *
  * @param {Source} source
- * @param {import("./messages.js").Up} up
- * @returns {Promise<Step>}
+ * @param {import("./messages.js").Up | null} up
+ * @param {string} centreKey
+ * @returns {Promise<number>} 0 if it isn't the centre's, or isn't about our chain
  */
-export async function weighReceipt(source, up) {
-  if (up.have < source.base) return { do: "rotate", why: "restored" };
-  if (!(await isOurs(source, up.have, up.hash))) return { do: "rotate", why: "fork" };
-  return { do: "sent", have: up.have };
+export async function releasable(source, up, centreKey) {
+  if (!up || (await source.hashAt(up.have)) !== up.hash) return 0;
+  return (await verify(centreKey, source.log, up)) ? up.have : 0;
 }
 
 /**
- * @param {Source} source from base to head
- * @param {number} have
- * @param {string} hash
- * @returns {Promise<boolean>} whether the other end's chain is ours, as far as it goes
- */
-export async function isOurs(source, have, hash) {
-  return have >= source.base && have <= source.head && hash === (await source.hashAt(have));
-}
-
-/**
- * The store has less than what we let go. A node can be led on from our base; the centre was restored
- * from a copy, and what we hold must be written again.
+ * The other side's chain is not ours: entries that we don't know, or another hash where we know one.
  *
  * @param {Source} source
- * @param {"node" | "centre"} role
- * @returns {Step}
+ * @param {{have: number, hash: string}} point
  */
-function restored(source, role) {
-  return role === "centre" ? { do: "rotate", why: "restored" } : { do: "behind", have: source.base };
+async function parts(source, { have, hash }) {
+  if (have > source.head) return true;
+  const own = await source.hashAt(have);
+  return own !== null && own !== hash;
+}
+
+/**
+ * By what the node knows of it. An `up` that is merely below our base is old news from a restored node, or
+ * heals by the node's own push: where it can't, the node says `fork`.
+ *
+ * @param {Source} source
+ * @param {import("./messages.js").Up | null} up
+ */
+async function neverReachesCentre(source, up) {
+  return up !== null && (up.r === "fork" || (await parts(source, up)));
 }

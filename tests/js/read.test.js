@@ -1,0 +1,84 @@
+/** Own records as they now stand. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { arrive, event, leave, newPhone } from "./support/phone.js";
+import { append } from "../../static/js/store/append.js";
+import { draft, drop, keep } from "../../static/js/store/drafts.js";
+import { changed, mine, running, unsentCount } from "../../static/js/store/read.js";
+
+test("a visit runs until its leave, which gives it an end", async () => {
+  const db = await newPhone();
+  assert.equal(await running(db), null);
+  const { rid } = await arrive(db);
+  assert.equal((await running(db)).rid, rid);
+  await leave(db, rid);
+  assert.equal(await running(db), null);
+  const [row] = await mine(9, db);
+  assert.equal(row.body.climate, "calm");
+  assert.equal(row.body.place, "HAG");
+});
+
+test("undoing the leave lets the visit run again, and a new tap ends it", async () => {
+  const db = await newPhone();
+  const { rid } = await arrive(db);
+  const first = await leave(db, rid);
+  await append("withdraw", { ref: first.rid, why: "ångrat" }, {}, db);
+  assert.equal((await running(db)).rid, rid);
+  const second = await leave(db, rid, { climate: "uneasy" });
+  assert.equal(await running(db), null);
+  const [row] = await mine(9, db);
+  assert.equal(row.leave, second.rid);
+  assert.equal(row.body.climate, "uneasy");
+  assert.equal(row.withdrawn, false);
+});
+
+test("a tap outranks what was filled in, and that outranks the phone's own closing", async () => {
+  const db = await newPhone();
+  const { rid } = await arrive(db);
+  await leave(db, rid, { ended_by: "auto", note: "auto" });
+  await leave(db, rid, { ended_by: "tap", note: "tap" });
+  await leave(db, rid, { ended_by: "backfill", note: "backfill" });
+  assert.equal((await mine(9, db))[0].body.note, "tap");
+});
+
+test("an amendment replaces the body and names what it saw; a withdrawal hides the record", async () => {
+  const db = await newPhone();
+  const { rid } = await append("event", event(), {}, db);
+  const [before] = await mine(9, db);
+  await append("amend", { ref: rid, base: before.seen, body: event({ people: "26+" }), why: "fler" }, {}, db);
+  const [after] = await mine(9, db);
+  assert.equal(after.rid, rid);
+  assert.equal(after.body.people, "26+");
+  assert.equal(after.amended, true);
+  assert.notEqual(after.seen, before.seen);
+  await append("withdraw", { ref: rid, why: "fel" }, {}, db);
+  assert.equal((await mine(9, db))[0].withdrawn, true);
+});
+
+test("the list is newest first, of the asked length, and counts what the centre lacks", async () => {
+  const db = await newPhone();
+  for (let i = 0; i < 5; i += 1) await append("event", event({ note: `${i}` }), {}, db);
+  const rows = await mine(3, db);
+  assert.deepEqual(rows.map((row) => row.body.note), ["4", "3", "2"]);
+  assert.equal(await unsentCount(db), 5);
+});
+
+test("every saved record is told of", async () => {
+  const db = await newPhone();
+  let told = 0;
+  const stop = changed(() => (told += 1));
+  await arrive(db);
+  assert.ok(told >= 1);
+  stop();
+  const before = told;
+  await append("event", event(), {}, db);
+  assert.equal(told, before);
+});
+
+test("a draft lasts until it is dropped", async () => {
+  const db = await newPhone();
+  await keep("event", { note: "halv" }, db);
+  assert.deepEqual(await draft("event", db), { note: "halv" });
+  await drop("event", db);
+  assert.equal(await draft("event", db), null);
+});
