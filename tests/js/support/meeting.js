@@ -1,4 +1,5 @@
 /** A phone and a home store that can talk, and what to ask of both afterwards. */
+import "fake-indexeddb/auto";
 import { mine } from "../../../static/js/store/read.js";
 import { converse } from "../../../static/js/sync/converse.js";
 import { Peer } from "../../../static/js/sync/http.js";
