@@ -39,7 +39,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": (
         "geolocation=(self), camera=(self), microphone=(), payment=(), usb=(), serial=(), "
-        "bluetooth=(), display-capture=(), browsing-topics=()"
+        "display-capture=(), browsing-topics=()"
     ),
 }
 STRICT_TRANSPORT = "max-age=63072000; includeSubDomains"
