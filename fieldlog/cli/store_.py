@@ -21,8 +21,9 @@ def init(as_json):
     with opened() as app:
         before = schema.current()
         schema.upgrade()
-        store = identity.ensure()
-        seeded = categories.seed() if app.config["SETTINGS"].role == "centre" else 0
+        settings = app.config["SETTINGS"]
+        store = identity.ensure(settings.name)
+        seeded = categories.seed() if settings.role == "centre" else 0
         told = {"store": store.name, "from": before, "to": schema.current(), "categories": seeded}
     done = "is up to date" if before == told["to"] else f"went from {before} to {told['to']}"
     say(f"{told['store']}: the database {done}; {seeded} categories added.", told, as_json)

@@ -13,7 +13,9 @@ from fieldlog.demo import bodies
 from fieldlog.demo.author import AuthorLog
 from sync import records, rotation
 from sync.conversation import Conversation
+from sync.http import TooLarge
 from sync.messages import Answer, Section
+from sync.sender import releasable
 from sync.steps import Behind, NotYours, Rotate, Sent, SetAside
 
 
@@ -32,6 +34,7 @@ class Phone:
     log: AuthorLog = field(default_factory=AuthorLog)
     old: list[AuthorLog] = field(default_factory=list)
     known: int = 0
+    centre_key: str = ""
 
     def open(self, at: datetime, reason: str = "new", previous: dict | None = None) -> None:
         """The first entry of the log."""
@@ -49,7 +52,13 @@ class Phone:
         """Send until nothing is left; rotates when told to. What `send` raises passes through."""
         talk = Conversation([self.log], {self.log.log: self.known})
         while sections := talk.request():
-            for _, step in talk.hear(self.send(sections)):
+            try:
+                answer = self.send(sections)
+            except TooLarge:
+                talk.too_large()
+                continue
+            self.hear(answer)
+            for _, step in talk.hear(answer):
                 match step:
                     case Sent(have) | Behind(have):
                         self.known = have
@@ -59,6 +68,13 @@ class Phone:
                     case SetAside() | NotYours():
                         raise Stuck(f"{step} for log {self.log.log}")
         return None
+
+    def hear(self, answer: Answer) -> None:
+        """Take the centre's receipt, if one came and its signature holds."""
+        for result in answer.logs:
+            if result.log == self.log.log and self.centre_key:
+                receipted = releasable(self.log, result.up, self.centre_key)
+                self.log.received = max(self.log.received, receipted)
 
     def rotate(self, why: str) -> None:
         """A new log with everything still held, byte for byte; the old one is kept."""
@@ -78,6 +94,7 @@ class Phone:
             self.log.copy(),
             list(self.old),
             self.known,
+            self.centre_key,
         )
 
 
