@@ -15,6 +15,9 @@ import { keepStorage } from "./storage.js";
 import { wear } from "./theme.js";
 import { keepWorker } from "./worker.js";
 
+/** Where the last tap can be undone: not over tiles or a form, where something else is pressed. */
+const WITH_SNACK = new Set(["now", "mine", "more"]);
+
 const state = new State();
 const act = actions(state);
 
@@ -32,7 +35,7 @@ class App extends Part {
     document.documentElement.lang = language();
     const tabs = state.profile && !isForm(state);
     return html`${this.#newVersion()}${body}
-      ${snackbar(state.snack)} ${dock ? html`<div class="dock">${dock}</div>` : nothing}
+      ${snackbar(WITH_SNACK.has(state.route.screen) ? state.snack : null)} ${dock ? html`<div class="dock">${dock}</div>` : nothing}
       ${tabs && state.route.screen !== "now" ? runningBar(state) : nothing} ${tabs ? nav(state.route.screen) : nothing}`;
   }
 
@@ -74,6 +77,6 @@ for (const name of ["online", "offline"]) addEventListener(name, () => state.set
 keepTime(state);
 void keepCurrent(state);
 start({ onState: (sync) => state.set({ sync }) });
-void keepWorker((update) => state.set({ update }));
-void keepStorage((storage) => state.set({ storage }));
+keepWorker((update) => state.set({ update })).catch(reportError);
+keepStorage((storage) => state.set({ storage })).catch(reportError);
 if (state.preferences.position === "on") void act.locate();

@@ -5,6 +5,7 @@ const minutes = (/** @type {number} */ n) => `${n} min`;
 /** @type {typeof import("./sv.js").sv} */
 export const en = {
   name: "English",
+  breaks: ["harass-ment", "Threat-ening", "Molest-ation", "dis-turbance", "fire-crackers"],
   tabs: { label: "Sections", now: "Now", event: "Event", mine: "Mine", more: "More" },
   top: {
     back: "Back",
@@ -56,7 +57,6 @@ export const en = {
   offline: {
     title: "No coverage",
     listAge: (age) => `The list is ${age} old`,
-    listFresh: "The list is fresh",
     kept: "Everything is kept in the phone",
     send: "Send now",
     sending: "Sending",

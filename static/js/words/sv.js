@@ -4,6 +4,11 @@ const minutes = (/** @type {number} */ n) => `${n} min`;
 
 export const sv = {
   name: "Svenska",
+  /** Long words and where they may break, for phones whose browser can't hyphenate. */
+  breaks: [
+    "Skade-görelse", "skade-görelse", "Otrygghets-skapande", "ordnings-störning", "El-sparkcykel", "till-hygge",
+    "Räddnings-tjänst", "slags-mål", "Ned-skräpning", "sten-kastning", "trakas-serier",
+  ],
   tabs: { label: "Delar", now: "Nu", event: "Händelse", mine: "Mina", more: "Mer" },
   top: {
     back: "Tillbaka",
@@ -56,7 +61,6 @@ export const sv = {
   offline: {
     title: "Ingen täckning",
     listAge: (/** @type {string} */ age) => `Listan är ${age} gammal`,
-    listFresh: "Listan är ny",
     kept: "Allt sparas i telefonen",
     send: "Skicka nu",
     sending: "Skickar",

@@ -8,6 +8,7 @@ import { runningBar } from "../parts/nav.js";
 import { noteBrake, noteField } from "../parts/note_field.js";
 import { bars, options, toggled } from "../parts/options.js";
 import { saveDock } from "../parts/save_dock.js";
+import { soft } from "../parts/soft.js";
 import { top } from "../parts/top.js";
 import { clock } from "../times.js";
 import { hideButton } from "./correct.js";
@@ -89,7 +90,7 @@ export class EventForm extends Part {
   }
 
   #kinds() {
-    const choices = this.tile.children.map((/** @type {any} */ kind) => ({ value: kind.code, label: kind[language()] }));
+    const choices = this.tile.children.map((/** @type {any} */ kind) => ({ value: kind.code, label: soft(kind[language()]) }));
     return this.#group("category", words().event.kind, choices, "two");
   }
 

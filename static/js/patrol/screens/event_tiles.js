@@ -3,6 +3,7 @@
 import { html } from "lit";
 import { language, words } from "../../words/index.js";
 import { icon } from "../parts/icon.js";
+import { soft } from "../parts/soft.js";
 import { top } from "../parts/top.js";
 import { address } from "../route.js";
 import { clock } from "../times.js";
@@ -37,7 +38,7 @@ const tiles = (state, act) =>
 
 /** @param {any} tile */
 const kindTile = (tile) =>
-  html`<a class="tile" href=${address("event", tile.code)}>${icon(tile.icon, "large")}<span>${tile[language()]}</span></a>`;
+  html`<a class="tile" href=${address("event", tile.code)}>${icon(tile.icon, "large")}<span>${soft(tile[language()])}</span></a>`;
 
 /** A tile without kinds says that nothing happened: it ends the visit, or asks how long it was. @param {any} tile @param {Actions} act */
 const calmTile = (tile, act) =>

@@ -2,6 +2,7 @@
 
 import { html, nothing } from "lit";
 import { words } from "../../words/index.js";
+import { icon } from "../parts/icon.js";
 import { receipt } from "../parts/receipt.js";
 import { top } from "../parts/top.js";
 import { describe, heading } from "../record_words.js";
@@ -104,7 +105,7 @@ function legend() {
     ["phone", say.phoneMeans], ["node", say.nodeMeans], ["centre", say.centreMeans], ["needs", say.needsMeans],
   ]);
   return html`<details class="legend">
-    <summary>${title.states}</summary>
+    <summary>${title.states}${icon("next")}</summary>
     <ul>${rows.map(([state, means]) => html`<li>${receipt(state)}<p class="meta">${means}</p></li>`)}</ul>
   </details>`;
 }

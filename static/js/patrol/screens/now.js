@@ -10,7 +10,7 @@ import { strip } from "../parts/strip.js";
 import { top } from "../parts/top.js";
 import { inWords } from "../places.js";
 import { address } from "../route.js";
-import { age, clock, day } from "../times.js";
+import { age, clock, day, minutesBetween } from "../times.js";
 
 /** @typedef {import("../model.js").State} State */
 /** @typedef {import("../actions.js").Actions} Actions */
@@ -41,7 +41,8 @@ function facts(state, act) {
   }
   if (state.online) return nothing;
   const { offline } = words();
-  const text = state.fetchedAt ? offline.listAge(age(state.fetchedAt, state.now)) : offline.kept;
+  const old = state.fetchedAt && minutesBetween(state.fetchedAt, state.now) > 0;
+  const text = old ? offline.listAge(age(state.fetchedAt, state.now)) : offline.kept;
   const button = html`<button class="button" type="button" @click=${act.send}>${offline.send}</button>`;
   return strip({ picture: "offline", title: offline.title, text, buttons: button });
 }
