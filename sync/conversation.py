@@ -21,11 +21,15 @@ from sync.sender import Sender
 from sync.steps import Again, Behind, Branch, Kept, Sent, SetAside, Step
 
 _STALLS_MAX = 3
+_ROOM_FOR_ANY = HEADER_ROOM + PAYLOAD_MAX + 1
 
 
 @dataclass(slots=True)
 class Part:
-    """Where one log stands in this conversation. `last`: the step its last answer led to."""
+    """Where one log stands in this conversation. `last`: the step its last answer led to.
+
+    `open` ends when nothing is left to send, or when sending can't go on here.
+    """
 
     source: Source
     known: int
@@ -37,7 +41,10 @@ class Part:
 
 
 class Conversation:
-    """One run of sending. `known`: log → entries the receiver is believed to have."""
+    """One run of sending. `known`: log → entries the receiver is believed to have.
+
+    `apart`: the sources are a relay's kept forks, sent as branches from the start.
+    """
 
     def __init__(
         self,
@@ -45,9 +52,13 @@ class Conversation:
         known: Mapping[str, int],
         *,
         author: bool = True,
+        apart: bool = False,
         sender: Sender | None = None,
     ) -> None:
-        self.parts = [Part(each, known.get(each.log, 0)) for each in sources]
+        self.parts = [
+            Part(each, known.get(each.log, 0), kept=0 if apart else None) for each in sources
+        ]
+        self._open = list(self.parts)
         self._author = author
         self._sender = sender or Sender()
         self._most, self._room = BATCH_ENTRIES, BATCH_BYTES
@@ -57,7 +68,8 @@ class Conversation:
         """The sections of the next request; empty when nothing is left that can be sent."""
         self._asked = []
         most, room = self._most, self._room
-        for part in self.parts:
+        self._open = [part for part in self._open if part.open]
+        for part in self._open:
             if len(self._asked) == LOGS_MAX or most < 1 or room < HEADER_ROOM:
                 break
             section = self._next(part, most, room)
@@ -65,6 +77,8 @@ class Conversation:
                 self._asked.append((part, section))
                 most -= len(section.lines)
                 room -= HEADER_ROOM + sum(_size(line.payload) for line in section.lines)
+            elif room >= _ROOM_FOR_ANY:
+                part.open = False
         return [section for _, section in self._asked]
 
     def hear(self, answer: Answer) -> list[tuple[Source, Step]]:
@@ -99,12 +113,10 @@ class Conversation:
             _move(part, step)
             return [(part.source, step)]
         self._most = max(1, entries // 2)
-        self._room = max(HEADER_ROOM + PAYLOAD_MAX + 1, self._room // 2)
+        self._room = max(_ROOM_FOR_ANY, self._room // 2)
         return []
 
     def _next(self, part: Part, most: int, room: int) -> Section | None:
-        if not part.open:
-            return None
         if part.kept is not None:
             return self._sender.next_branch(part.source, part.kept, most=most, room=room)
         return self._sender.next_section(
