@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from sync import retry
 from sync.conversation import Conversation
 from sync.http import Refused, TooLarge, Trouble
-from sync.messages import LOGS_MAX, Answer, Compare, Result, Section
+from sync.messages import LOGS_MAX, Answer, Compare, Garbled, Section
 from sync.ports import Source
 from sync.sender import Sender
 from sync.steps import Behind, Branch, Broken, Kept, NotYours, Sent, SetAside, Step
@@ -107,11 +107,12 @@ def run(
         if shelf is not None:
             job.fetch(shelf, hello)
         job.drain()
+        job.refresh()
         night.digest = job.peer.ask("digest")
-    except (Trouble, Refused, TooLarge) as error:
+    except (Trouble, Refused, TooLarge, Garbled) as error:
         night.remark = str(error)
         return night
-    night.outcome = "remark" if night.differing or night.refused else "ok"
+    night.outcome = "remark" if night.differing or night.refused or night.remark else "ok"
     return night
 
 
@@ -153,11 +154,18 @@ class _Job:
         return hello
 
     def fetch(self, shelf: Shelf, hello: Answer) -> None:
+        """New bundles; one that makes no sense is remarked on and does not stop the records."""
         order = {name: place for place, name in enumerate(BUNDLE_ORDER)}
         names = sorted(hello.ref, key=lambda name: order.get(name, len(order)))
         for name in names:
-            if not shelf.has(name, hello.ref[name]):
-                shelf.apply(name, self.peer.ask("ref", name, hello.ref[name]))
+            if shelf.has(name, hello.ref[name]):
+                continue
+            body = self.peer.ask("ref", name, hello.ref[name])
+            try:
+                shelf.apply(name, body)
+            except ValueError as error:
+                self.night.remark = f"bundle {name}: {error}"
+            else:
                 self.night.bundles.append(name)
 
     def drain(self) -> None:
@@ -209,34 +217,57 @@ class _Job:
 
     def _settle(self, logs: set[str]) -> bool:
         """Act on what differs; True if that gave the next round something to find out."""
-        busy, apart = False, []
-        held = [source for log in sorted(logs) if (source := self.outbox.held(log)) is not None]
-        for source, result in self._ask_about(held):
-            step = self._sender.weigh(source, None, result, role="centre", author=False)
+        lowered, apart = False, []
+        doubtful = [log for log in sorted(logs) if not self._settled(log)]
+        for source, step in self._ask_about(doubtful):
             match step:
                 case Branch():
                     apart.append(source)
                 case Sent(have) | Behind(have) if have < source.head:
                     self.outbox.lower(source.log, have)
-                    busy = True
+                    lowered = True
                 case _:
                     self._note([(source, step)])
             apart.extend(self.outbox.forks(source.log))
         apart = [source for source in apart if _mark(source) not in self._safe]
         self._push(apart, {}, apart=True)
-        return busy or bool(apart)
+        return lowered or bool(apart)
 
-    def _ask_about(self, sources: list[Source]) -> Iterable[tuple[Source, Result]]:
-        for start in range(0, len(sources), LOGS_MAX):
-            some = sources[start : start + LOGS_MAX]
-            answer = self.peer.ask("status", [each.log for each in some])
-            yield from zip(some, answer.logs, strict=True)
+    def _ask_about(self, logs: list[str]) -> list[tuple[Source, Step]]:
+        """What the centre's main chain of each log means for ours."""
+        held = [source for log in logs if (source := self.outbox.held(log)) is not None]
+        weighed = []
+        for some in _by_request(held):
+            answer = self._status([each.log for each in some])
+            steps = [
+                (source, self._sender.weigh(source, None, result, role="centre", author=False))
+                for source, result in zip(some, answer.logs, strict=True)
+            ]
+            self.outbox.learn(answer, steps)
+            weighed.extend(steps)
+        return weighed
+
+    def refresh(self) -> None:
+        """The centre's receipts and quarantine of every log, for the phones that ask here."""
+        logs = sorted({line.log for line in self.outbox.lines()})
+        for some in _by_request(logs):
+            self.outbox.learn(self._status(some), [])
+
+    def _status(self, logs: list[str]) -> Answer:
+        answer = self.peer.ask("status", logs)
+        if [each.log for each in answer.logs] != logs:
+            raise Garbled("the centre answered about other logs than it was asked about")
+        return answer
 
     def _settled(self, log: str) -> bool:
         """All we hold of the log was seen at the centre tonight; more than that may be there."""
         main = self.outbox.held(log)
         mine = ([main] if main is not None else []) + list(self.outbox.forks(log))
         return all(_mark(source) in self._safe for source in mine)
+
+
+def _by_request(items: list[Any]) -> Iterable[list[Any]]:
+    return (items[start : start + LOGS_MAX] for start in range(0, len(items), LOGS_MAX))
 
 
 def _mark(source: Source) -> tuple[str, int, bytes | None]:
