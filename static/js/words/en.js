@@ -218,7 +218,7 @@ export const en = {
     positions: { on: "Use", off: "Do not use" },
     shift: "The shift",
     crew: "How many in the patrol",
-    mode: "How",
+    mode: "Travelling",
     modes: { foot: "On foot", bike: "Bicycle", car: "Car", transit: "Transit" },
     language: "Language",
     look: "Look",

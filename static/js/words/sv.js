@@ -223,7 +223,7 @@ export const sv = {
     positions: { on: "Använd", off: "Använd inte" },
     shift: "Passet",
     crew: "Hur många i patrullen",
-    mode: "Hur",
+    mode: "Färdsätt",
     modes: { foot: "Till fots", bike: "Cykel", car: "Bil", transit: "Kollektivt" },
     language: "Språk",
     look: "Utseende",

@@ -41,8 +41,9 @@ function facts(state, act) {
   }
   if (state.online) return nothing;
   const { offline } = words();
-  const old = state.fetchedAt && minutesBetween(state.fetchedAt, state.now) > 0;
-  const text = old ? offline.listAge(age(state.fetchedAt, state.now)) : offline.kept;
+  const { fetchedAt, now: at } = state;
+  const old = fetchedAt && minutesBetween(fetchedAt, at) > 0;
+  const text = old ? offline.listAge(age(fetchedAt, at)) : offline.kept;
   const button = html`<button class="button" type="button" @click=${act.send}>${offline.send}</button>`;
   return strip({ picture: "offline", title: offline.title, text, buttons: button });
 }
