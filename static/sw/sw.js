@@ -17,3 +17,8 @@ registerRoute(new NavigationRoute(createHandlerBoundToURL(SHELL), { allowlist: [
 self.addEventListener("message", (event) => {
   if (event.data?.type === "SKIP_WAITING") /** @type {any} */ (self).skipWaiting();
 });
+
+// The page that installed it is served by it at once: its icons must not need the network a minute later.
+self.addEventListener("activate", (/** @type {any} */ event) => {
+  event.waitUntil(/** @type {any} */ (self).clients.claim());
+});
