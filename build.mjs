@@ -6,6 +6,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
 
 const OUT = "static/dist";
@@ -48,6 +49,8 @@ async function bundle(present) {
     chunkNames: "[name]-[hash]",
     assetNames: "[name]-[hash]",
     external: ["/static/*"],
+    // The same library for today's browsers, 2 KB less on the wire.
+    alias: { dexie: "dexie/dist/modern/dexie.min.mjs" },
   });
   const entries = {};
   for (const [file, output] of Object.entries(metafile.outputs)) {
@@ -70,8 +73,9 @@ function phoneFiles(outputs) {
   return [...wanted].sort().map((file) => ({ url: `/${file}`, revision: null, integrity: integrity(file) }));
 }
 
+/** What the page draws; the PNGs are fetched by the system when it installs the app, and kept by it. */
 function icons() {
-  const files = listed("static/icons").filter((file) => /\.(svg|png|ico)$/.test(file));
+  const files = listed("static/icons").filter((file) => file.endsWith(".svg"));
   return files.map((file) => ({ url: `/${file}`, revision: digest([file]), integrity: integrity(file) }));
 }
 
@@ -97,11 +101,17 @@ async function worker(precache, entries) {
   entries["sw.js"] = "sw.js";
 }
 
-/** Swaps the manifest in one step, then clears away what no build speaks of any more. */
+/**
+ * Packs once what is sent often, swaps the manifest in one step, then clears away what no build speaks of
+ * any more.
+ */
 function publish(manifest, outputs) {
+  const packed = [...Object.keys(outputs).map(inDist), "sw.js"].filter((name) => /\.(js|css)$/.test(name));
+  for (const name of packed) writeFileSync(join(OUT, `${name}.gz`), gzipSync(readFileSync(join(OUT, name)), { level: 9 }));
   writeFileSync(join(OUT, `manifest.${process.pid}`), `${JSON.stringify(manifest, null, 1)}\n`);
   renameSync(join(OUT, `manifest.${process.pid}`), join(OUT, "manifest.json"));
   const keep = new Set([...Object.keys(outputs).map(inDist), "manifest.json", ".inputs", "sw.js", "sw.js.map"]);
+  for (const name of packed) keep.add(`${name}.gz`);
   for (const name of readdirSync(OUT)) {
     if (!keep.has(name) && !name.endsWith(".LEGAL.txt")) rmSync(join(OUT, name), { recursive: true });
   }

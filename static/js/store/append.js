@@ -49,7 +49,6 @@ export class NotEnrolled extends Error {}
 
 /** @param {import("./database.js").Database} db @param {{by?: string, org?: string}} common */
 async function authorOf(db, common) {
-  if (common.by && common.org) return { by: common.by, org: common.org };
   const profile = await recall(db, "profile");
   if (!profile) throw new NotEnrolled("no profile");
   return { by: common.by ?? profile.account, org: common.org ?? profile.org };

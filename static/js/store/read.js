@@ -1,9 +1,9 @@
 /**
  * What the pages read: own records as they now stand, each with how far it has come. Writes nothing.
  */
-import { bestLeave, standing } from "./standing.js";
 import { database } from "./database.js";
 import { centreHas, stateOf } from "./receipts.js";
+import { standing } from "./standing.js";
 
 export { changed } from "./changes.js";
 
@@ -22,6 +22,7 @@ export { changed } from "./changes.js";
  * @property {string | null} message
  * @property {boolean} amended
  * @property {boolean} withdrawn
+ * @property {boolean} conflict two taps, or two amendments of one content
  */
 
 /**
@@ -97,5 +98,5 @@ function withState(founder, family, logs) {
   const worst = states.reduce((a, b) => (rank.indexOf(b.state) < rank.indexOf(a.state) ? b : a));
   const { rid, at, seq, log } = founder;
   const t = /** @type {"visit" | "event"} */ (founder.t);
-  return { rid, t, at, seq, log, ...standing(founder, family), leave: bestLeave(family)?.rid ?? null, ...worst };
+  return { rid, t, at, seq, log, ...standing(founder, family), ...worst };
 }

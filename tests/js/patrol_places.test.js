@@ -1,0 +1,51 @@
+/** Which places stand on Now, and in what order. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { inWords, metres, ordered, recentCodes, today } from "../../static/js/patrol/places.js";
+
+const place = (code, lat, lon, name = code) => ({ code, name, kind: "station", district: null, lat, lon, radius_m: 100 });
+const HAG = place("HAG", 59.444, 17.9326);
+const ROT = place("ROT", 59.4763, 17.9135);
+const SOL = place("SOL", 59.4283, 17.9481);
+const NOWHERE = place("NOW", null, null, "Å utan läge");
+const places = [ROT, SOL, NOWHERE, HAG];
+const codes = (rows) => rows.map((row) => row.code);
+
+test("with a fix the nearest stands first, and a place without position last", () => {
+  const fix = { lat: 59.4441, lon: 17.9327, acc_m: 20, at: 0 };
+  const rows = ordered({ places, plan: [], fix, recent: ["NOW"] });
+  assert.deepEqual(codes(rows), ["HAG", "SOL", "ROT", "NOW"]);
+  assert.ok(rows[0].distance < 20);
+});
+
+test("without a fix the latest visited stands first, then what is most owed", () => {
+  const plan = [{ code: "HAG", target: 3, delivered: 2, last: null }, { code: "ROT", target: 3, delivered: 0, last: null }];
+  const rows = ordered({ places, plan, fix: null, recent: ["SOL"] });
+  assert.deepEqual(codes(rows), ["SOL", "ROT", "HAG", "NOW"]);
+});
+
+test("today holds what the plan asks for and the latest visited, not every place", () => {
+  const plan = [{ code: "ROT", target: 3, delivered: 0, last: null }];
+  const known = { fix: null, recent: ["SOL"] };
+  assert.deepEqual(codes(today(ordered({ places, plan, ...known }), known)), ["SOL", "ROT"]);
+});
+
+test("with no plan every place stands on the list: not fetched is not nothing", () => {
+  const known = { fix: null, recent: [] };
+  assert.equal(today(ordered({ places, plan: [], ...known }), known).length, places.length);
+});
+
+test("each place visited is recent once, in the order of the latest visit", () => {
+  const visit = (code) => ({ t: "visit", body: { place: code } });
+  const records = [visit("SOL"), { t: "event", body: { place: "ROT" } }, visit("HAG"), visit("SOL"), visit(null)];
+  assert.deepEqual(recentCodes(records), ["SOL", "HAG"]);
+});
+
+test("distances are true to a metre in a hundred and read as people say them", () => {
+  assert.ok(Math.abs(metres({ lat: 59.4763, lon: 17.9135 }, HAG) - 3751) < 40);
+  assert.equal(inWords(3, "sv"), "10 m");
+  assert.equal(inWords(247, "sv"), "250 m");
+  assert.equal(inWords(1431, "sv"), "1,4 km");
+  assert.equal(inWords(1431, "en"), "1.4 km");
+  assert.equal(inWords(12_300, "sv"), "12 km");
+});
