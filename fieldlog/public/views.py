@@ -1,4 +1,4 @@
-"""What anyone may open: the front page, the choice of language, and the pulse that a monitor reads."""
+"""What anyone may open: the front page, the choice of language, the pulse a monitor reads."""
 
 from http import HTTPStatus
 
@@ -6,8 +6,8 @@ from flask import Blueprint, abort, jsonify, redirect, render_template, request
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from fieldlog.access.onwards import within
 from fieldlog.access.guard import open_to_all
+from fieldlog.access.onwards import within
 from fieldlog.language import CHOICES, remember
 from fieldlog.store.database import reading
 

@@ -45,7 +45,7 @@ def revoke(device: str):
     store.revoke(device)
     flash(
         _(
-            "%(name)s is revoked. What is still on it stays on it, and goes into quarantine if sent.",
+            "%(name)s is revoked. What is on it stays on it, and goes into quarantine if sent.",
             name=mine[device],
         )
     )

@@ -1,4 +1,4 @@
-"""Where things stand in the two drawings of a record's page: three clocks on one axis, and the chain.
+"""Where things stand in the two drawings of a record's page: its three clocks, and the chain.
 
 Pure geometry: moments and sequence numbers in, coordinates out.
 """

@@ -1,4 +1,4 @@
-"""Enrolling a phone at the desk: whose it is, then a code that works once, shown as a picture too."""
+"""Enrolling a phone at the desk: whose it is, then a code that works once, also as a picture."""
 
 from http import HTTPStatus
 

@@ -1,58 +1,18 @@
 """What each field of a record is called and how its value reads, for the page of one record.
 
-Knows no record's history; a field or value it does not know is shown as it was written.
+Names come from the records' schemas, the one definition of a field. Knows no record's history; a
+value it does not know is shown as it was written.
 """
 
 from datetime import datetime
+from functools import cache
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as later
 
-from fieldlog.review import labels, moments, names, rows
+from fieldlog.review import labels, moments, rows
+from fieldlog.review import names as known
+from sync.records import BODIES
 
-NAMES = {
-    "place": later("Place"),
-    "point": later("Point"),
-    "point_why": later("Why no point"),
-    "far": later("Far from the place"),
-    "started_at": later("Started"),
-    "ended_at": later("Ended"),
-    "ended_by": later("How it ended"),
-    "from": later("When"),
-    "to": later("Until"),
-    "mode": later("How"),
-    "crew": later("Crew"),
-    "kind": later("Kind"),
-    "climate": later("Climate"),
-    "contacts": later("Contacts"),
-    "nothing_observed": later("Nothing observed"),
-    "visit": later("During the visit"),
-    "category": later("Category"),
-    "precision": later("Precision"),
-    "severity": later("Severity"),
-    "people": later("People"),
-    "ages": later("Ages"),
-    "handled": later("Handled"),
-    "source": later("Source"),
-    "police_report": later("Police report"),
-    "fault_report": later("Fault report"),
-    "note": later("Note"),
-    "blobs": later("Photos"),
-    "ref": later("About"),
-    "why": later("Reason"),
-    "text": later("Text"),
-    "state": later("State"),
-}
-IN_ORDER = {
-    "visit": (
-        "place point point_why far started_at ended_at ended_by mode crew kind climate contacts "
-        "nothing_observed note"
-    ).split(),
-    "event": (
-        "place point precision from to category severity people ages handled source visit "
-        "police_report fault_report note blobs"
-    ).split(),
-}
 CODED = {
     "point_why": labels.POINTLESS,
     "ended_by": labels.ENDINGS,
@@ -69,9 +29,9 @@ BANDS = frozenset({"people", "contacts"})
 TIMES = frozenset({"started_at", "ended_at", "from", "to"})
 
 
-def called(field: str) -> str:
-    """The field's name."""
-    return str(NAMES.get(field, field))
+def names(kind: str) -> dict[str, str]:
+    """The fields of a type's body, in its schema's order, with what each is called."""
+    return {field: _(label) for field, label in _labels(kind).items()}
 
 
 def says(field: str, value) -> str:
@@ -87,44 +47,33 @@ def says(field: str, value) -> str:
     if field in BANDS:
         return labels.band(value)
     if field in TIMES:
-        return _time(value)
+        return moments.stamp(datetime.fromisoformat(value))
     return _other(field, value)
 
 
 def present(kind: str, body: dict) -> list[tuple[str, str, str]]:
-    """The fields of a body that say something, in the order of the page: (field, name, words)."""
-    known = IN_ORDER[kind]
-    rest = sorted(set(body) - set(known))
-    said = [(field, called(field), says(field, body.get(field))) for field in (*known, *rest)]
+    """The fields of a body that say something, in order: (field, name, words)."""
+    said = [(field, name, says(field, body.get(field))) for field, name in names(kind).items()]
     return [one for one in said if one[2] != "–"]
 
 
-def changed(before: dict, after: dict) -> tuple[list[tuple[str, str, str]], int]:
+def changed(kind: str, before: dict, after: dict) -> tuple[list[tuple[str, str, str]], int]:
     """What differs, as (name, before, after), and how many fields do not."""
-    fields = [field for field in (*NAMES, *sorted(set(before) | set(after) - set(NAMES)))]
-    fields = [field for field in dict.fromkeys(fields) if field in before or field in after]
-    moved = [field for field in fields if before.get(field) != after.get(field)]
-    said = [(called(f), says(f, before.get(f)), says(f, after.get(f))) for f in moved]
-    return said, len(fields) - len(moved)
+    called = {f: name for f, name in names(kind).items() if f in before or f in after}
+    moved = [field for field in called if before.get(field) != after.get(field)]
+    said = [(called[f], says(f, before.get(f)), says(f, after.get(f))) for f in moved]
+    return said, len(called) - len(moved)
 
 
-def moment(text: str) -> datetime | None:
-    """A time of a payload, or None if it is none."""
-    try:
-        found = datetime.fromisoformat(text)
-    except (TypeError, ValueError):
-        return None
-    return found if found.tzinfo else None
-
-
-def _time(value: str) -> str:
-    found = moment(value)
-    return moments.stamp(found) if found else str(value)
+@cache
+def _labels(kind: str) -> dict[str, str]:
+    fields = BODIES[kind]._declared_fields
+    return {one.data_key or name: one.metadata["label"] for name, one in fields.items()}
 
 
 def _other(field: str, value) -> str:
     if field == "place":
-        return names.place(value) or _("Unknown: “%(code)s”", code=value)
+        return known.place(value) or _("Unknown: “%(code)s”", code=value)
     if field == "category":
         return " · ".join(part for part in rows.category_says(value) if part)
     if field == "severity":

@@ -15,8 +15,8 @@ from wtforms.validators import InputRequired, Length
 
 from fieldlog.access import login as access
 from fieldlog.access.guard import open_to_all
-from fieldlog.access.verbs import PEOPLE
 from fieldlog.access.onwards import within
+from fieldlog.access.verbs import PEOPLE
 from fieldlog.review.door import ROOMS, door
 
 LONGEST = 1024

@@ -1,4 +1,4 @@
-"""What organisations, places, categories, devices and accounts are called; each read once a request.
+"""What organisations, places, categories and devices are called; each read once a request.
 
 Knows no record. An unknown code keeps its code as its name: it is shown, never hidden.
 """

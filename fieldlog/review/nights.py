@@ -72,7 +72,7 @@ def _rows(runs: list, days: list[date]) -> Iterable[Row]:
 
 
 def _nodes(by_node: dict) -> list[tuple[str, date | None]]:
-    """Every node known here or heard of, with the first night heard of: earlier ones are unknown."""
+    """Every node known here or heard of, with the first night heard of: none before is known."""
     here = config.current()
     known = {node.device.name for node in heard.nodes()} | set(by_node)
     if here.role == "node":
@@ -105,7 +105,7 @@ def _outcome(run) -> tuple[str, str]:
 
 
 def _better(one, other):
-    """Of two runs of a night the one that came furthest: a failed try that was made good is good."""
+    """Of two runs of a night the one that came furthest: a failed try made good is good."""
     rank = {"complete": 3, "incomplete": 2, None: 1, "failed": 0}
     if one is None or rank.get(other.outcome, 1) >= rank.get(one.outcome, 1):
         return other

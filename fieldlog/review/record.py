@@ -1,4 +1,4 @@
-"""The page of one record: how it stands now, its history, its three clocks, its place in the chain."""
+"""The page of one record: how it stands, its history, three clocks, its place in the chain."""
 
 from http import HTTPStatus
 
@@ -80,8 +80,7 @@ def _body(history: store.History) -> dict:
 
 def _clocks(history: store.History) -> drawing.Clocks:
     founding = history.founding
-    at = founding.record.at if founding.record else None
-    phone = fields.moment(at) if isinstance(at, str) else at
+    phone = founding.record.at if founding.record else None
     return drawing.clocks(history.row.observed_at, phone, founding.entry.received_at)
 
 

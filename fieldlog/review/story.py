@@ -36,7 +36,7 @@ class Told:
 
 @dataclass(frozen=True)
 class Conflict:
-    """Two or more that can't both hold: their names, and each differing field with a word for each."""
+    """Two or more that can't both hold: their names, and each differing field with its words."""
 
     title: str
     versions: list[str]
@@ -68,7 +68,11 @@ def conflicts(history: History) -> list[Conflict]:
             groups["amend", body.get("base")].append((one, body.get("body") or {}))
         elif one.record.t == "leave" and body.get("ended_by") == "tap":
             groups["leave", None].append((one, body))
-    found = [_conflict(kind, group) for (kind, _base), group in groups.items() if len(group) > 1]
+    found = [
+        _conflict(kind, history.kind, group)
+        for (kind, _base), group in groups.items()
+        if len(group) > 1
+    ]
     return found if history.row.conflict else []
 
 
@@ -79,9 +83,7 @@ def _founded(one: Written, role: str) -> list[Told]:
         phone = _(
             "%(device)s, entry %(seq)d", device=names.device(one.log.device), seq=one.entry.seq
         )
-        saved = fields.moment(one.record.at) if isinstance(one.record.at, str) else one.record.at
-        if saved:
-            lines.append(Told(saved, "phone", _("Saved in the phone"), phone, seq=one.entry.seq))
+        lines.append(Told(one.record.at, "phone", _("Saved in the phone"), phone))
     via = names.device(one.log.via_node) if one.log.via_node else ""
     if role == "centre":
         through = _("through %(node)s", node=via) if via else ""
@@ -109,7 +111,7 @@ def _followed(one: Written, history: History, role: str) -> Told:
     at = one.entry.received_at
     if record.t == "amend":
         before, base = _based_on(body.get("base"), history)
-        changes, unchanged = fields.changed(before, body.get("body") or {})
+        changes, unchanged = fields.changed(history.kind, before, body["body"])
         return Told(
             at,
             where,
@@ -122,9 +124,8 @@ def _followed(one: Written, history: History, role: str) -> Told:
             seq,
         )
     if record.t == "leave":
-        ended = fields.says("ended_at", body.get("ended_at"))
-        how = labels.of(labels.ENDINGS, body.get("ended_by"))
-        return Told(at, where, _("Left"), f"{ended} · {how}", seq=seq)
+        said = [fields.says(name, body.get(name)) for name in ("ended_at", "ended_by")]
+        return Told(at, where, _("Left"), " · ".join(said), seq=seq)
     what, more = _saying(record.t, body)
     return Told(at, where, what, more, why, seq=seq)
 
@@ -156,15 +157,16 @@ def _based_on(base: str | None, history: History) -> tuple[dict, int | None]:
     return (founding.record.body if founding.record else {}), founding.entry.seq
 
 
-def _conflict(kind: str, group: list[tuple[Written, dict]]) -> Conflict:
+def _conflict(kind: str, of: str, group: list[tuple[Written, dict]]) -> Conflict:
     title = _("Two corrections of one version") if kind == "amend" else _("Ended by two taps")
+    called = fields.names("leave" if kind == "leave" else of)
     versions = [
         _("%(device)s, entry %(seq)d", device=names.device(one.log.device), seq=one.entry.seq)
         for one, _body in group
     ]
     bodies = [body for _one, body in group]
-    differing = [f for f in fields.NAMES if len({repr(body.get(f)) for body in bodies}) > 1]
-    rows = [(fields.called(f), [fields.says(f, body.get(f)) for body in bodies]) for f in differing]
+    differing = [f for f in called if len({repr(body.get(f)) for body in bodies}) > 1]
+    rows = [(called[f], [fields.says(f, body.get(f)) for body in bodies]) for f in differing]
     return Conflict(title, versions, rows)
 
 

@@ -2,7 +2,7 @@
 
 Each table and each value of a filter is asked apart, by a query that an index answers in order
 and that stops after a page; the parts are merged here. So a page costs the same at a thousand
-records and at a million. Knows nothing of who reads: the organisations to show come with the filters.
+records and at a million. Knows no reader: the organisations to show come with the filters.
 """
 
 from collections.abc import Iterator

@@ -12,7 +12,7 @@ STANDING = sa.text("quarantine.released_at IS NULL")
 
 
 def page(orgs: tuple[str, ...], *, after: int | None = None, limit: int = 50) -> list[sa.Row]:
-    """The next `limit` entries older than entry id `after`: id, code, message, since, and whence."""
+    """The next `limit` entries older than entry id `after`: what, why, since when, and whence."""
     wanted = _standing(orgs).order_by(Quarantine.entry_id.desc()).limit(limit)
     if after is not None:
         wanted = wanted.where(Quarantine.entry_id < after)

@@ -33,7 +33,7 @@ class Written:
 
 @dataclass(frozen=True)
 class History:
-    """A record: `kind` is visit or event, `row` is how it now stands, `written` oldest arrival first.
+    """A record: `kind` is visit or event, `row` how it now stands, `written` oldest arrival first.
 
     `events` are those seen during a visit.
     """
@@ -62,12 +62,12 @@ def history(rid: bytes, orgs: tuple[str, ...]) -> History | None:
 
 
 def about(rid: bytes) -> bytes | None:
-    """What the entry `rid` speaks of (a correction names a visit); None if there is no such entry."""
+    """What the entry `rid` speaks of (a correction names a visit); None if there is none."""
     return reading().scalar(sa.select(Entry.subject).where(Entry.rid == rid).limit(1))
 
 
 def holds(written: Written) -> bool | None:
-    """Whether the entry's place in the chain is true, computed anew; None when that can't be told."""
+    """Whether the entry's place in the chain is true, computed anew; None if that can't be told."""
     before = _hash_before(written)
     if before is None or written.entry.branch:
         return None
