@@ -1,8 +1,8 @@
-/** What a note must not hold: finds personal numbers (these stop) and what looks like contact data (these ask). Pure. */
+/** What a note must not hold: personal numbers stop (twin of sync/personal_number.py), contact data asks. Pure. */
 
 /** @typedef {{kind: "personal"|"phone"|"email"|"plate", text: string, index: number}} Find */
 
-const PERSONAL = /(?<!\d)(?:\d{2})?(\d{6})[-+ ]?(\d{4})(?!\d)/g;
+const PERSONAL = /(?<!\d)(?:18|19|20)?(\d{6})[-+– ]?(\d{4})(?!\d)/g;
 const LOOKS = /** @type {const} */ ([
   ["email", /[\w.+-]+@[\w-]+\.[\w.]+/g],
   ["phone", /(?<!\d)(?:\+46|0)[ -]?7\d(?:[ -]?\d){7}(?!\d)/g],
