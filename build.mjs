@@ -113,7 +113,7 @@ function publish(manifest, outputs) {
   const keep = new Set([...Object.keys(outputs).map(inDist), "manifest.json", ".inputs", "sw.js", "sw.js.map"]);
   for (const name of packed) keep.add(`${name}.gz`);
   for (const name of readdirSync(OUT)) {
-    if (!keep.has(name) && !name.endsWith(".LEGAL.txt")) rmSync(join(OUT, name), { recursive: true });
+    if (!keep.has(name.replace(/\.LEGAL\.txt$/, ""))) rmSync(join(OUT, name), { recursive: true });
   }
 }
 
