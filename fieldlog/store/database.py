@@ -14,6 +14,7 @@ from flask import Flask, g
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as FlaskSession
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session
 
 BUSY_MS = 10_000
@@ -38,9 +39,14 @@ class Base(DeclarativeBase):
 db = SQLAlchemy(model_class=Base, session_options={"class_": ReadingSession})
 
 
-def init(app: Flask, url: str | None = None) -> None:
-    """Bind `db` to the database at `url`, by default the settings' (a new one has no tables)."""
-    url = _with_driver(url or app.config["SETTINGS"].database_url)
+def init(app: Flask, url: str | None = None, role: str | None = None) -> None:
+    """Bind `db` to the database at `url`; `role` is node or centre; by default the settings say.
+
+    A new database has no tables yet: `schema.upgrade()` makes them.
+    """
+    settings = app.config.get("SETTINGS")
+    app.config["FIELDLOG_ROLE"] = role or ("node" if settings and settings.upstream else "centre")
+    url = _with_driver(url or settings.database_url)
     app.config["SQLALCHEMY_DATABASE_URI"] = url
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = _engine_options(url)
     import_tables()
@@ -99,6 +105,12 @@ def is_busy(error: BaseException) -> bool:
 
 def is_sqlite() -> bool:
     return db.engine.dialect.name == "sqlite"
+
+
+def insert_new(table) -> sa.Insert:
+    """An INSERT that passes over what stands already."""
+    kind = sqlite if is_sqlite() else postgresql
+    return kind.insert(table).on_conflict_do_nothing()
 
 
 def import_tables() -> None:

@@ -34,7 +34,8 @@ def test_an_exception_takes_everything_back(store):
             session.flush()
             raise ZeroDivisionError
 
-    pytest.raises(ZeroDivisionError, fail_halfway)
+    with pytest.raises(ZeroDivisionError):
+        fail_halfway()
     assert names() == []
     assert not database.is_writing()
 
@@ -47,7 +48,8 @@ def test_a_writing_inside_another_joins_it(store):
                 inner.add(organisation("Alice"))
             raise ZeroDivisionError
 
-    pytest.raises(ZeroDivisionError, fail_outside)
+    with pytest.raises(ZeroDivisionError):
+        fail_outside()
     assert names() == []
 
 

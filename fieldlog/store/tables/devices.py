@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, Text
+from sqlalchemy import BigInteger, CheckConstraint, Float, ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fieldlog.store.database import db
@@ -24,7 +24,7 @@ class Device(db.Model):
     last_contact_at: Mapped[datetime | None] = mapped_column(Utc)
     app: Mapped[str | None] = mapped_column(Text)
     skew_s: Mapped[float | None] = mapped_column(Float)
-    unsent: Mapped[int | None] = mapped_column()
+    unsent: Mapped[int | None] = mapped_column(BigInteger)
 
 
 class DeviceAccount(db.Model):

@@ -2,11 +2,22 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Float, ForeignKey, Index, LargeBinary, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    Float,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fieldlog.store.database import db
 from fieldlog.store.types import Bytes, Hex, Json, Serial, Utc
+
+RELEASE = text("type = 'release'")
 
 
 class Log(db.Model):
@@ -32,11 +43,12 @@ class Log(db.Model):
     opened: Mapped[str | None] = mapped_column(Text)
     previous: Mapped[str | None] = mapped_column(Hex(16))
     closed: Mapped[bool] = mapped_column(default=False)
-    unsent: Mapped[int | None] = mapped_column()
+    unsent: Mapped[int | None] = mapped_column(BigInteger)
     skew_s: Mapped[float | None] = mapped_column(Float)
     app: Mapped[str | None] = mapped_column(Text)
     first_at: Mapped[datetime] = mapped_column(Utc)
     last_at: Mapped[datetime] = mapped_column(Utc)
+    up_r: Mapped[str | None] = mapped_column(Text)
     up_have: Mapped[int | None] = mapped_column(BigInteger)
     up_hash: Mapped[bytes | None] = mapped_column(Bytes(32))
     up_inc: Mapped[str | None] = mapped_column(Text)
@@ -80,6 +92,7 @@ class Entry(db.Model):
         UniqueConstraint("log_id", "branch", "seq"),
         Index(None, "rid"),
         Index(None, "subject"),
+        Index("ix_entries_release", "subject", sqlite_where=RELEASE, postgresql_where=RELEASE),
     )
 
     id: Mapped[int] = mapped_column(Serial, primary_key=True)

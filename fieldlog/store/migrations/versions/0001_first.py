@@ -59,6 +59,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("log_id", "branch", "seq", name=op.f("uq_entries_log_id_branch_seq")),
     )
     with op.batch_alter_table("entries", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_entries_release",
+            ["subject"],
+            unique=False,
+            sqlite_where=sa.text("type = 'release'"),
+            postgresql_where=sa.text("type = 'release'"),
+        )
         batch_op.create_index(batch_op.f("ix_entries_rid"), ["rid"], unique=False)
         batch_op.create_index(batch_op.f("ix_entries_subject"), ["subject"], unique=False)
 
@@ -176,11 +183,12 @@ def upgrade() -> None:
         sa.Column("opened", sa.Text(), nullable=True),
         sa.Column("previous", sa.LargeBinary(), nullable=True),
         sa.Column("closed", sa.Boolean(), nullable=False),
-        sa.Column("unsent", sa.Integer(), nullable=True),
+        sa.Column("unsent", sa.BigInteger(), nullable=True),
         sa.Column("skew_s", sa.Float(), nullable=True),
         sa.Column("app", sa.Text(), nullable=True),
         sa.Column("first_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("up_r", sa.Text(), nullable=True),
         sa.Column("up_have", sa.BigInteger(), nullable=True),
         sa.Column("up_hash", sa.LargeBinary(), nullable=True),
         sa.Column("up_inc", sa.Text(), nullable=True),
@@ -371,7 +379,7 @@ def upgrade() -> None:
         sa.Column("last_contact_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("app", sa.Text(), nullable=True),
         sa.Column("skew_s", sa.Float(), nullable=True),
-        sa.Column("unsent", sa.Integer(), nullable=True),
+        sa.Column("unsent", sa.BigInteger(), nullable=True),
         sa.CheckConstraint("kind IN ('phone', 'node', 'store')", name=op.f("ck_devices_kind")),
         sa.ForeignKeyConstraint(["org"], ["organisations.code"], name=op.f("fk_devices_org")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_devices")),
@@ -516,6 +524,11 @@ def downgrade() -> None:
     with op.batch_alter_table("entries", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_entries_subject"))
         batch_op.drop_index(batch_op.f("ix_entries_rid"))
+        batch_op.drop_index(
+            "ix_entries_release",
+            sqlite_where=sa.text("type = 'release'"),
+            postgresql_where=sa.text("type = 'release'"),
+        )
 
     op.drop_table("entries")
     op.drop_table("categories")

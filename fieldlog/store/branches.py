@@ -1,0 +1,87 @@
+"""Runs of entries that do not fit their log, kept apart: a clone's, a restored phone's.
+
+Knows the log's row number, not who pushes.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from fieldlog.store import entries
+from fieldlog.store.arrived import Reader
+from fieldlog.store.tables import Branch, Entry
+from sync import ports
+
+
+def keep(
+    session: Session,
+    log_id: int,
+    apart: Sequence[ports.Entry],
+    prev: bytes,
+    now: datetime,
+    reader: Reader,
+) -> bool:
+    """Keep entries once each by (log, seq, hash); True if anything was new.
+
+    What is held already, in the log itself or in another branch, is not kept again: a new
+    branch begins where the entries part from all that is known, and one that is known to its
+    head is continued.
+    """
+    held = _held(session, log_id, apart)
+    news = False
+    for index, entry in enumerate(apart):
+        known = held.get((entry.seq, entry.hash))
+        if known is None:
+            before = apart[index - 1].hash if index else prev
+            _extend(session, log_id, apart[index:], before, now, reader)
+            return True
+        if known.payload is None and entry.payload is not None:
+            entries.fill(known, entry.payload, reader)
+            _project_again(session, known)
+            news = True
+    return news
+
+
+def _held(session: Session, log_id: int, apart: Sequence[ports.Entry]) -> dict:
+    """Entries of the same numbers, by (seq, hash), of the log and all its branches."""
+    if not apart:
+        return {}
+    first, last = apart[0].seq, apart[-1].seq
+    find = sa.select(Entry).where(Entry.log_id == log_id, Entry.seq.between(first, last))
+    return {(row.seq, row.hash): row for row in session.scalars(find)}
+
+
+def _extend(
+    session: Session,
+    log_id: int,
+    apart: Sequence[ports.Entry],
+    prev: bytes,
+    now: datetime,
+    reader: Reader,
+) -> None:
+    """Add entries none of which is held: equal hashes mean equal pasts, so nor is any after."""
+    find = sa.select(Branch).where(Branch.log_id == log_id)
+    ours = session.scalars(find).all()
+    branch = next((each for each in ours if each.head == prev), None)
+    if branch is None:
+        branch = Branch(
+            log_id=log_id,
+            number=1 + max((each.number for each in ours), default=0),
+            first=apart[0].seq,
+            prev=prev,
+            received_at=now,
+        )
+        session.add(branch)
+    last = apart[-1]
+    branch.head, branch.head_seq, branch.projected, branch.up = last.hash, last.seq, False, False
+    session.flush()
+    entries.add(session, log_id, branch.number, apart, now, reader)
+
+
+def _project_again(session: Session, entry: Entry) -> None:
+    """Have the projection look at this entry once more."""
+    if entry.branch:
+        find = sa.update(Branch).where(Branch.log_id == entry.log_id, Branch.number == entry.branch)
+        session.execute(find.values(projected=False, up=False))

@@ -1,0 +1,64 @@
+"""What a push tells of whoever sent it: clock, version, what is still unsent.
+
+Nothing decides by it: a device's clock may say what it likes. Knows nothing of the entries.
+"""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from fieldlog.store import identity
+from fieldlog.store.tables import Device, Log
+from sync.messages import Section
+
+
+def note(session: Session, log: Log, section: Section, pusher: str, now: datetime) -> None:
+    """Keep what the section says on the log's row and the devices'.
+
+    `logs.unsent`: what remained with the sender after this section. Through a node, the phone's
+    own figures are the ones the node saw.
+    """
+    via = section.via
+    log.last_at, log.app = now, section.app if via is None else via.app
+    log.unsent = _remaining(log, section)
+    log.skew_s = skew(section.now, now)
+    told = {"last_contact_at": now, "app": section.app, "skew_s": log.skew_s}
+    if via is None:
+        session.execute(_update(log.device, **told, unsent=log.unsent))
+        return
+    log.via_node, log.skew_s = pusher, skew(via.now, parse(via.received_at))
+    # Phone first, then node, for every section: in one order nobody waits in a ring.
+    session.execute(_update(log.device, app=via.app, skew_s=log.skew_s, unsent=via.unsent))
+    session.execute(_update(pusher, **told))
+
+
+def skew(said: str, heard: datetime | None) -> float | None:
+    """Seconds by which a clock that said `said` was ahead when it was heard; None if unknown."""
+    moment = parse(said)
+    if moment is None or heard is None:
+        return None
+    return round((moment - heard).total_seconds(), 3)
+
+
+def parse(said: str) -> datetime | None:
+    """An RFC 3339 time, or None for anything else."""
+    try:
+        moment = datetime.fromisoformat(said)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
+
+
+def _remaining(log: Log, section: Section) -> int:
+    """Entries behind this section: all that lack the centre's receipt, less those sent since.
+
+    What the sender knew to be receipted: at a node what the node told it, at the centre all
+    that went before.
+    """
+    receipted = (log.up_have or 0) if identity.role() == "node" else section.first - 1
+    return max(0, section.unsent + min(receipted, section.last) - section.last)
+
+
+def _update(device: str | None, **told) -> sa.Update:
+    return sa.update(Device).where(Device.id == device).values(**told)

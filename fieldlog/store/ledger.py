@@ -1,0 +1,112 @@
+"""One log of this store, locked inside a write transaction: what the receiver asks for.
+
+Keeps bytes; knows nothing of what the records in them mean for visits and events.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from fieldlog.store import branches, contact, entries
+from fieldlog.store.arrived import Arrived, Reader
+from fieldlog.store.database import is_sqlite
+from fieldlog.store.tables import Entry, Log
+from sync import chain, ports
+from sync.messages import Section
+
+LOG_LOCK = 1  # the first key of PostgreSQL's advisory locks: see also projection
+
+
+class SqlLedger:
+    """See `sync.ports.Ledger`. `kept` is what was newly appended, as the projection wants it."""
+
+    def __init__(
+        self, session: Session, log: str, pusher: str, now: datetime, reader: Reader
+    ) -> None:
+        self.log = log
+        self.kept: list[Arrived] = []
+        self._session, self._pusher, self._now, self._reader = session, pusher, now, reader
+        self.row = _locked(session, log) or _unheard_of(log, now)
+
+    @property
+    def owner(self) -> str | None:
+        return self.row.device
+
+    @property
+    def base(self) -> int:
+        return self.row.base
+
+    @property
+    def have(self) -> int:
+        return self.row.have
+
+    @property
+    def hash(self) -> bytes:
+        return self.row.hash
+
+    def hash_at(self, seq: int) -> bytes | None:
+        row = self.row
+        if seq == row.have:
+            return row.hash
+        if seq == row.base:
+            return row.base_hash
+        if seq == 0:
+            return chain.genesis(self.log)
+        return self._session.scalar(self._main(Entry.hash).where(Entry.seq == seq))
+
+    def missing(self, first: int, last: int) -> Iterable[int]:
+        gone = self._main(Entry.seq).where(Entry.seq.between(first, last), Entry.payload.is_(None))
+        return self._session.scalars(gone).all()
+
+    def claim(self, owner: str, via: str | None) -> None:
+        self.row.device, self.row.via_node = owner, via
+        self._session.add(self.row)
+        self._session.flush()
+
+    def append(self, new: Sequence[ports.Entry]) -> None:
+        row = self.row
+        self.kept += entries.add(self._session, row.id, 0, new, self._now, self._reader)
+        row.have, row.hash = new[-1].seq, new[-1].hash
+
+    def fill(self, seq: int, payload: bytes) -> None:
+        found = self._session.scalars(self._main(Entry).where(Entry.seq == seq)).one()
+        entries.fill(found, payload, self._reader)
+        self.row.projected = min(self.row.projected, seq - 1)
+
+    def fast_forward(self, base: int, prev: bytes) -> None:
+        row = self.row
+        row.base, row.base_hash, row.have, row.hash = base, prev, base, prev
+
+    def keep_branch(self, apart: Sequence[ports.Entry], prev: bytes) -> bool:
+        return branches.keep(self._session, self.row.id, apart, prev, self._now, self._reader)
+
+    def heard(self, section: Section) -> None:
+        contact.note(self._session, self.row, section, self._pusher, self._now)
+
+    def _main(self, *what) -> sa.Select:
+        return sa.select(*what).where(Entry.log_id == self.row.id, Entry.branch == 0)
+
+
+def _locked(session: Session, log: str) -> Log | None:
+    """The log's row, locked until the transaction ends. SQLite has locked it all already."""
+    find = sa.select(Log).where(Log.log == log).with_for_update()
+    row = session.scalars(find).first()
+    if row is None and not is_sqlite():
+        # Two pushes of a log nobody has heard of: the second waits here and finds its row.
+        session.execute(sa.select(sa.func.pg_advisory_xact_lock(LOG_LOCK, _lock_number(log))))
+        row = session.scalars(find).first()
+    return row
+
+
+def _unheard_of(log: str, now: datetime) -> Log:
+    start = chain.genesis(log)
+    return Log(
+        log=log, own=False, base=0, base_hash=start, have=0, hash=start, projected=0,
+        closed=False, first_at=now, last_at=now,
+    )  # fmt: skip
+
+
+def _lock_number(log: str) -> int:
+    return int.from_bytes(bytes.fromhex(log[:8]), "big", signed=True)
