@@ -23,6 +23,6 @@ def add(name, as_json):
     """
     if config.current().role == "node":
         refuse("Nodes are added at the centre: this store is a node itself.")
-    token = devices.add_node(name)
-    told = {"node": name, "token": token}
+    device, token = devices.add_node(name)
+    told = {"node": name, "device": device.id, "token": token}
     say(f"FIELDLOG_NAME={name}\nFIELDLOG_UPSTREAM_TOKEN={token}", told, as_json)

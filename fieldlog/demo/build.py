@@ -30,7 +30,7 @@ def build(settings: Settings, kept: Kept, where: Folder, report: Report) -> None
         kept.device = identity.ensure(settings.name).device
         where.keep(kept)
         accounts = _people(kept)
-        token = devices.add_node(NODE)
+        _device, token = devices.add_node(NODE)
     node = _node(where, settings, token)
     report("the node asks the centre for places and phones")
     phones = {p.login: _phone(p, accounts[p.login], centre, node) for p in PEOPLE if p.phone}
