@@ -1,10 +1,6 @@
 """The server of a field log, as field node or as centre. Only wires the rooms together."""
 
-from importlib import import_module
-
 from flask import Flask
-
-DOORS = ("exchange", "patrol", "review", "public")
 
 
 def create_app(settings=None, *, serving: bool = True) -> Flask:
@@ -13,7 +9,7 @@ def create_app(settings=None, *, serving: bool = True) -> Flask:
     `serving=False` is for commands: they need no secret key. The rooms are imported here and not
     above, because importing any of them imports this package first.
     """
-    from fieldlog import access, config, problems, web
+    from fieldlog import access, config, exchange, language, patrol, problems, public, review, web
     from fieldlog.resources import resource
     from fieldlog.store import database
 
@@ -27,11 +23,8 @@ def create_app(settings=None, *, serving: bool = True) -> Flask:
     web.init(app, settings)
     problems.init(app)
     database.init(app, settings.database_url)
+    language.init(app)
     access.init(app)
-    for room in ("language", *DOORS):
-        try:
-            module = import_module(f"fieldlog.{room}")
-            module.init(app)
-        except (ImportError, AttributeError) as error:  # while the rooms are being built
-            app.logger.warning("%s is not there yet: %s", room, error)
+    for door in (exchange, patrol, review, public):
+        door.init(app)
     return app

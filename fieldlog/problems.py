@@ -5,8 +5,9 @@ Knows how to answer a machine (JSON) and a person (a page); knows no door.
 
 from dataclasses import dataclass
 
-from flask import Flask, Response, jsonify, render_template, request
+from flask import Flask, Response, current_app, jsonify, render_template, request
 from flask_babel import lazy_gettext as _
+from markupsafe import escape
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
@@ -182,7 +183,7 @@ def answer(problem: Problem, detail: str = "", retry_after: int | None = None) -
     if request.path.startswith("/sync/"):
         response = jsonify(error=problem.code, message=_worded(problem, detail))
     else:
-        response = Response(render_template("problems/problem.html", problem=problem))
+        response = Response(_page(problem), mimetype="text/html")
     response.status_code = problem.status
     if retry_after is None and problem.status in (429, 503):
         retry_after = RETRY_SOON_S
@@ -191,6 +192,16 @@ def answer(problem: Problem, detail: str = "", retry_after: int | None = None) -
     if problem.status == 401 and request.path.startswith("/sync/"):
         response.headers["WWW-Authenticate"] = 'Bearer realm="fieldlog"'
     return response
+
+
+def _page(problem: Problem) -> str:
+    """The page; without its frame where even that can't be made (no database, no such host)."""
+    try:
+        return render_template("problems/problem.html", problem=problem)
+    except Exception:
+        current_app.logger.exception("the page of %s could not be made", problem.code)
+        title, what = escape(problem.sentence), escape(problem.what_to_do)
+        return f"<!doctype html><title>{title}</title><h1>{title}</h1><p>{what}</p>"
 
 
 def _worded(problem: Problem, detail: str) -> str:
@@ -205,12 +216,25 @@ def _refused(refused: Refused) -> Response:
 def _http(error: HTTPException) -> Response:
     if error.code is None or error.code < 400:
         return error.get_response()
-    response = answer(BY_STATUS.get(error.code, INTERNAL if error.code >= 500 else BAD_REQUEST))
+    problem = BY_STATUS.get(error.code, INTERNAL if error.code >= 500 else BAD_REQUEST)
+    response = answer(problem, _wrong_fields(error))
     response.status_code = error.code
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After"):
             response.headers[name] = value
     return response
+
+
+def _wrong_fields(error: HTTPException) -> str:
+    """Which fields a schema found wrong, and why: webargs hangs that on the error."""
+    places = getattr(error, "data", {}).get("messages", {}).values()
+    found = (place.items() for place in places if isinstance(place, dict))
+    return " ".join(
+        f"{name}: {' '.join(map(str, why))}"
+        for fields in found
+        for name, why in fields
+        if isinstance(why, list)
+    )
 
 
 def _database(error: Exception) -> Response:

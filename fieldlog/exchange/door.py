@@ -15,6 +15,6 @@ door = Blueprint(
 
 def name_protocol(response: Response) -> Response:
     """Every answer says that it is ours, refusals too: a captive portal's does not."""
-    if request.path.startswith(PREFIX):
+    if request.path.startswith("/sync/"):
         response.headers["Fieldlog-Proto"] = "1"
     return response

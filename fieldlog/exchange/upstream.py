@@ -21,7 +21,7 @@ def enrol(code: str, name: str, phone: str | None) -> Enrolment | None:
         if refused.status == 404:
             return None
         raise Refused(problems.UPSTREAM, detail="The centre does not know this node.") from refused
-    except http.Trouble as trouble:
+    except (http.Trouble, http.TooLarge) as trouble:
         raise Refused(problems.UPSTREAM) from trouble
     enrolment = Enrolment(told["token"], told["device"], told["account"], told["org"])
     enrolled.learn(enrolment, name)
