@@ -56,7 +56,11 @@ def seen(node: str, now: datetime, zone: str, *, differing: int, verified: int, 
 
 def latest(most: int = 30) -> list[Night]:
     """The last runs, newest first."""
-    return list(reading().scalars(select(Night).order_by(Night.started_at.desc()).limit(most)))
+    return list(
+        reading().scalars(
+            select(Night).order_by(Night.started_at.desc(), Night.id.desc()).limit(most)
+        )
+    )
 
 
 def last_complete(node: str) -> datetime | None:
