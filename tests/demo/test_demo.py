@@ -1,0 +1,115 @@
+"""The demo is made through the real protocol, stays the same, and keeps off real data."""
+
+import json
+import stat
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from fieldlog.cli import demo_
+from fieldlog.cli.speech import opened
+from fieldlog.config import Settings
+from fieldlog.demo import cast
+from fieldlog.demo.folder import Folder, password
+from fieldlog.store import counts, nights, people, verify
+from fieldlog.store.database import reading
+from fieldlog.store.tables import Event, Quarantine, Visit
+
+BASE = "http://127.0.0.1:8000"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """(folder, what is kept, settings) of a demo made once for all these tests."""
+    where = Folder(tmp_path_factory.mktemp("demo") / "demo")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("FIELDLOG_DATABASE_URL", raising=False)
+        return where, *demo_.prepare(where, BASE)
+
+
+@pytest.fixture
+def inside(made):
+    """Within the demo's own app."""
+    with opened(made[2]) as app:
+        yield app
+
+
+def test_a_week_of_patrols_has_reached_the_centre(inside):
+    counted = counts.count()
+    assert counted["visits"] > 60
+    assert counted["events"] > 15
+    assert counted["logs"] == 4
+    assert verify.verify(lambda _: None) == []
+
+
+def test_the_store_shows_what_a_week_has(inside):
+    session = reading()
+    codes = set(session.scalars(select(Quarantine.code)))
+    assert codes == {"unknown_place"}
+    assert set(session.scalars(select(Visit.ended_by))) >= {"tap", "auto", "backfill", None}
+    assert set(session.scalars(select(Event.standing))) == {None, "open", "fixed"}
+    assert True in set(session.scalars(select(Event.amended)))
+    assert True in set(session.scalars(select(Visit.conflict)))
+    assert "withdrawn" in set(session.scalars(select(Event.state)))
+
+
+def test_the_node_has_had_its_nights(inside):
+    rows = nights.latest()
+    assert {row.node for row in rows} == {cast.NODE}
+    assert rows[0].outcome == "ok"
+
+
+def test_everyone_has_a_role_and_a_password_of_their_own(made, inside):
+    kept = made[1]
+    assert {person.role for person in cast.PEOPLE} == {
+        "field", "supervisor", "coordinator", "admin", "auditor",
+    }  # fmt: skip
+    assert len(set(kept.passwords.values())) == len(cast.PEOPLE)
+    for person in cast.PEOPLE:
+        assert people.by_login(person.login).role == person.role
+        assert kept.passwords[person.login] in demo_.who(kept)
+
+
+def test_the_next_start_only_serves_with_the_same_passwords(made, monkeypatch):
+    monkeypatch.delenv("FIELDLOG_DATABASE_URL", raising=False)
+    monkeypatch.setattr(demo_.build, "build", None)  # would fail if it were called
+    assert demo_.prepare(made[0], BASE) == made[1:]
+
+
+def test_what_is_kept_is_its_owners_alone(made):
+    mode = (made[0].path / "demo.json").stat().st_mode
+    assert stat.S_IMODE(mode) == 0o600
+
+
+def test_a_database_with_people_in_it_is_left_alone(tmp_path, monkeypatch):
+    url = f"sqlite:///{tmp_path / 'real.db'}"
+    monkeypatch.setenv("FIELDLOG_DATABASE_URL", url)
+    with opened(Settings(database_url=url)):
+        demo_.build.schema.upgrade()
+        people.add_org("polisen", "Polisen", "police")
+        people.add_account("alice", "Alice", "polisen", "field")
+    with pytest.raises(SystemExit):
+        demo_.prepare(Folder(tmp_path / "demo"), BASE)
+    with opened(Settings(database_url=url)):
+        assert counts.count()["logs"] == 0
+        assert people.by_login("sara") is None
+
+
+def test_a_demo_cut_short_is_made_again(made, tmp_path, monkeypatch):
+    monkeypatch.delenv("FIELDLOG_DATABASE_URL", raising=False)
+    where = Folder(tmp_path / "demo")
+    for file in made[0].path.iterdir():
+        (where.path / file.name).write_bytes(file.read_bytes())
+    kept = json.loads((where.path / "demo.json").read_text()) | {"whole": False}
+    (where.path / "demo.json").write_text(json.dumps(kept))
+    asked = []
+    monkeypatch.setattr(demo_.build, "build", lambda *given: asked.append(given))
+    demo_.prepare(where, BASE)
+    assert len(asked) == 1
+    assert not list(Path(where.path).glob("*.db"))
+
+
+def test_a_password_can_be_typed_and_not_guessed():
+    assert len({password() for _ in range(100)}) == 100
+    assert all(len(password()) >= 15 for _ in range(10))
