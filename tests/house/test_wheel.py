@@ -21,7 +21,7 @@ START_S = 60
 def wheel(tmp_path_factory):
     """A wheel of this tree, built from a copy of what git keeps plus what is built."""
     folder = tmp_path_factory.mktemp("wheel")
-    build = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", folder, ROOT]
+    build = [sys.executable, "-m", "pip", "wheel", "-qq", "--no-deps", "-w", folder, ROOT]
     subprocess.run(build, check=True, env=environment(), timeout=300)
     return next(folder.glob("*.whl"))
 
@@ -31,7 +31,7 @@ def program(wheel, tmp_path_factory):
     """`fieldlog` of a bare environment with nothing but the wheel and what it asks for."""
     bare = tmp_path_factory.mktemp("bare")
     subprocess.run([sys.executable, "-m", "venv", bare], check=True)
-    pip = [bare / "bin" / "pip", "install", "-q", "-c", ROOT / "constraints.txt", wheel]
+    pip = [bare / "bin" / "pip", "install", "-qq", "-c", ROOT / "constraints.txt", wheel]
     subprocess.run(pip, check=True, env=environment(), timeout=300)
     return bare / "bin" / "fieldlog"
 
