@@ -11,7 +11,6 @@ from tests.simulation.peer import SteadyPeer
 from tests.simulation.world import World
 
 ROUNDS_MAX = 8
-REQUESTS_MAX = 60  # of one phone in one round
 
 
 def drain(world: World) -> int:
@@ -44,32 +43,20 @@ def account(world: World, random: Random) -> None:
 
 def _round(world: World) -> bool:
     """Every phone sends and asks, every node has its night; True if nobody waits any more."""
-    for index in range(len(world.phones)):
-        _send_all(world, index)
-        _ask(world, index)
+    _all_phones(world)
     done = [
         world.nightly(name, SteadyPeer(world, name))
         for name, server in world.servers.items()
         if server.role == "node"
     ]
-    for index in range(len(world.phones)):
-        _ask(world, index)
+    _all_phones(world)
     return all(done) and not _waiting(world)
 
 
-def _send_all(world: World, index: int) -> None:
-    for _ in range(REQUESTS_MAX):
-        if not world.send(index, 0, 2_000):
-            return
-        world.deliver(0)
-        world.answer(0)
-    raise Violation("STUCK", f"{world.phones[index].name} sends and sends")
-
-
-def _ask(world: World, index: int) -> None:
-    world.ask(index)
-    world.deliver(0)
-    world.answer(0)
+def _all_phones(world: World) -> None:
+    for index, phone in enumerate(world.phones):
+        if not world.contact(index):
+            raise Violation("STUCK", f"{phone.name} sends and sends")
 
 
 def _waiting(world: World) -> list[str]:

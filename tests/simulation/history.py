@@ -22,8 +22,8 @@ class Saved:
     digest: bytes
     rid: str
     tap: int  # which act of the user: a rewritten record keeps it, whatever its rid
-    phone: str
-    at_centre: bool  # whether the phone's home store is the centre itself
+    author: str
+    origin: str  # phone | node | centre: what kind of storage it was written into
 
 
 @dataclass(frozen=True)
@@ -66,18 +66,18 @@ class History:
             reason = self._excuse(digest)
             if reason is None:
                 record = self.saved[digest]
-                raise Violation("LOST", f"nobody holds {record.rid}, saved by {record.phone}")
+                raise Violation("LOST", f"nobody holds {record.rid}, saved by {record.author}")
             self.forfeited[digest] = reason
 
     def _excuse(self, digest: bytes) -> str | None:
         """The honest limit of protocol.md that a vanished record falls under, if any.
 
-        Nature took the phone's copy: an unsent tail, lost by design. The phone let go as it may:
-        only if nature took the node's copy *and* the centre's.
+        Nature took the author's own copy: an unsent tail, lost by design. The phone let go as it
+        may: only if nature took the node's copy *and* the centre's.
         """
-        gone = self._gone.get(digest, set())
-        if Gone("phone", True) in gone:
-            return "phone wiped"
+        gone, origin = self._gone.get(digest, set()), self.saved[digest].origin
+        if Gone(origin, True) in gone:
+            return f"{origin} wiped before it could send"
         if Gone("node", True) in gone and Gone("centre", True) in gone:
-            return "node and centre restored"
+            return "node and centre restored together"
         return None

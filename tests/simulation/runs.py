@@ -50,26 +50,27 @@ def centre_key() -> str:
     return receipts.new_key()
 
 
-def memory_world(rules: Rules | None = None) -> World:
+def memory_world(phones: tuple[str, ...], rules: Rules | None = None) -> World:
     """Two nodes and the centre in memory."""
     rules = rules or Rules()
     servers = []
     for name, role in STORES.items():
         key = centre_key() if role == "centre" else None
         servers.append(Server(name, role, rules.backend(name, role, key, rules.receiver)))
-    return World(servers, receipts.public_key(centre_key()), rules)
+    return World(servers, receipts.public_key(centre_key()), rules, phones)
 
 
 def run(
     seed: int,
     tally: Tally,
     *,
-    make: Callable[[], World] = memory_world,
+    make: Callable[[tuple[str, ...]], World] = memory_world,
     steps: int = STEPS,
     only: tuple[str, ...] | None = None,
 ) -> World:
     """One run. A Violation carries the seed and the last things that happened."""
-    world, schedule, acts = make(), Schedule(seed, only), []
+    schedule, acts = Schedule(seed, only), []
+    world = make(schedule.phones)
     try:
         for _ in range(steps):
             acts.append(schedule.next())

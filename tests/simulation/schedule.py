@@ -8,18 +8,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
-from tests.simulation.peer import FaultyPeer
+from tests.simulation.peer import FaultyPeer, SteadyPeer
 from tests.simulation.scribe import KINDS
-from tests.simulation.world import World
+from tests.simulation.world import HOMES, World
 
+NODES = ("node-a", "node-b")
+FAULT_SHARE = 0.3  # faults for each ordinary act
 LINES = (1, 2, 3, 5, 2_000)
 
 
 @dataclass(frozen=True)
 class Action:
+    """`fault`: the kind of fault that it is part of; None for what happens in every run."""
+
     weight: int
     act: Callable[[World, Random], object]
-    fault: bool = True
+    fault: str | None = None
 
 
 def _some(r: Random) -> int:
@@ -57,8 +61,24 @@ def _lose_answer(w: World, r: Random) -> None:
 
 def _nightly(w: World, r: Random) -> None:
     """Some nights all goes well, some nights the line is bad, and some nights the job is killed."""
-    node = r.choice(("node-a", "node-b"))
+    node = r.choice(NODES)
     w.nightly(node, FaultyPeer(w, node, r, share=r.choice((0.0, 0.2, 0.5))))
+
+
+def _quiet_days(w: World, r: Random) -> None:
+    """Nothing goes wrong for longer than the retention window: phones let go of what they may."""
+    for hours in (80, 0):
+        for node in NODES:
+            w.nightly(node, SteadyPeer(w, node))
+        for phone in range(len(w.phones)):
+            w.contact(phone)
+            w.let_go(phone)
+        w.wait(hours)
+
+
+def _restore_node(w: World, r: Random) -> None:
+    """By the restore command, or by files put back by hand, which keeps the name of its life."""
+    w.restore_store(r.choice(NODES), _some(r), told=r.random() < 0.5)
 
 
 def _replay(w: World, r: Random) -> None:
@@ -67,32 +87,34 @@ def _replay(w: World, r: Random) -> None:
 
 
 ACTIONS: dict[str, Action] = {
-    "write": Action(24, lambda w, r: w.write(_some(r), r.choice(KINDS)), fault=False),
-    "send": Action(20, lambda w, r: w.send(_some(r), r.randrange(2), r.choice(LINES)), fault=False),
-    "deliver": Action(26, _deliver, fault=False),
-    "answer": Action(26, _answer, fault=False),
-    "ask": Action(4, lambda w, r: w.ask(_some(r)), fault=False),
-    "nightly": Action(5, _nightly, fault=False),
-    "wait": Action(4, lambda w, r: w.wait(r.choice((1, 6, 24, 80))), fault=False),
-    "let go": Action(5, lambda w, r: w.let_go(_some(r)), fault=False),
-    "reference": Action(1, lambda w, r: w.update_reference(_store(w, r)), fault=False),
-    "lose request": Action(5, _lose_request),
-    "lose answer": Action(5, _lose_answer),
-    "cut request": Action(3, _cut),
-    "replay": Action(8, _replay),
-    "crash": Action(2, lambda w, r: w.crash(_store(w, r), r.randrange(2))),
-    "clock": Action(2, lambda w, r: w.skew(_some(r), r.choice((-400_000, -2, 0, 9_000)))),
-    "copy store": Action(3, lambda w, r: w.copy_store(_store(w, r))),
-    "restore node": Action(
-        2, lambda w, r: w.restore_store(r.choice(("node-a", "node-b")), _some(r), r.random() < 0.5)
-    ),
-    "restore centre": Action(2, lambda w, r: w.restore_store("centre", _some(r), told=True)),
-    "copy phone": Action(3, lambda w, r: w.copy_phone(_some(r))),
-    "restore phone": Action(2, lambda w, r: w.restore_phone(_some(r), _some(r))),
-    "evict": Action(1, lambda w, r: w.evict(_some(r))),
-    "clone": Action(1, lambda w, r: w.clone(_some(r))),
+    "write": Action(24, lambda w, r: w.write(_some(r), r.choice(KINDS))),
+    "send": Action(16, lambda w, r: w.send(_some(r), r.randrange(2), r.choice(LINES))),
+    "deliver": Action(20, _deliver),
+    "answer": Action(20, _answer),
+    "ask": Action(3, lambda w, r: w.ask(_some(r))),
+    "contact": Action(12, lambda w, r: w.contact(_some(r))),
+    "nightly": Action(12, _nightly),
+    "desk": Action(2, lambda w, r: w.desk(_store(w, r))),
+    "wait": Action(8, lambda w, r: w.wait(r.choice((1, 12, 30, 80)))),
+    "let go": Action(8, lambda w, r: w.let_go(_some(r))),
+    "quiet days": Action(3, _quiet_days),
+    "reference": Action(1, lambda w, r: w.update_reference(_store(w, r))),
+    "lose request": Action(5, _lose_request, "loss"),
+    "lose answer": Action(5, _lose_answer, "loss"),
+    "cut request": Action(3, _cut, "loss"),
+    "replay": Action(8, _replay, "replay"),
+    "crash": Action(2, lambda w, r: w.crash(_store(w, r), r.randrange(2)), "crash"),
+    "clock": Action(2, lambda w, r: w.skew(_some(r), r.choice((-400_000, -2, 0, 9_000))), "clock"),
+    "copy node": Action(3, lambda w, r: w.copy_store(r.choice(NODES)), "node restored"),
+    "restore node": Action(3, _restore_node, "node restored"),
+    "copy centre": Action(3, lambda w, r: w.copy_store("centre"), "centre restored"),
+    "restore centre": Action(3, lambda w, r: w.restore_store("centre", _some(r), told=True), "centre restored"),
+    "copy phone": Action(3, lambda w, r: w.copy_phone(_some(r)), "phone restored"),
+    "restore phone": Action(3, lambda w, r: w.restore_phone(_some(r), _some(r)), "phone restored"),
+    "evict": Action(2, lambda w, r: w.evict(_some(r)), "phone evicted"),
+    "clone": Action(2, lambda w, r: w.clone(_some(r)), "phone cloned"),
 }
-FAULTS = tuple(name for name, action in ACTIONS.items() if action.fault)
+FAULTS = tuple(dict.fromkeys(each.fault for each in ACTIONS.values() if each.fault))
 
 
 class Schedule:
@@ -101,8 +123,9 @@ class Schedule:
     def __init__(self, seed: int, only: tuple[str, ...] | None = None) -> None:
         self.random = Random(seed)
         chosen = self._swarm() if only is None else only
-        self.names = [name for name, a in ACTIONS.items() if not a.fault or name in chosen]
-        self._weights = [ACTIONS[name].weight for name in self.names]
+        self.names = [n for n, each in ACTIONS.items() if not each.fault or each.fault in chosen]
+        self.phones = self._some_phones()
+        self._weights = self._scaled()
 
     def next(self) -> str:
         return self.random.choices(self.names, self._weights)[0]
@@ -110,6 +133,19 @@ class Schedule:
     def act(self, name: str, world: World) -> None:
         ACTIONS[name].act(world, self.random)
 
-    def _swarm(self) -> tuple[str, ...]:
-        share = self.random.choice((0.2, 0.5, 1.0))
-        return tuple(name for name in FAULTS if self.random.random() < share)
+    def _some_phones(self) -> tuple[str, ...]:
+        """Few phones see much happen to each; many meet each other."""
+        return tuple(self.random.sample(sorted(HOMES), self.random.randint(1, len(HOMES))))
+
+    def _scaled(self) -> list[float]:
+        """However few the faults, together they are a fixed share of what happens."""
+        weights = {True: 0, False: 0}
+        for name in self.names:
+            weights[ACTIONS[name].fault is not None] += ACTIONS[name].weight
+        scale = FAULT_SHARE * weights[False] / (weights[True] or 1)
+        return [
+            ACTIONS[name].weight * (scale if ACTIONS[name].fault else 1) for name in self.names
+        ]
+
+    def _swarm(self) -> list[str]:
+        return self.random.sample(FAULTS, self.random.choice((1, 2, 2, 3, len(FAULTS))))

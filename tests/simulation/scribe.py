@@ -60,6 +60,8 @@ def _body(kind: str, at: datetime, ref: str | None) -> tuple[str, dict]:
     if kind == "amend" and ref:
         body = {"ref": ref, "base": "00" * 32, "body": _visit(when, "ROT"), "why": "fel plats"}
         return "amend", body
+    if kind == "comment" and ref:
+        return "comment", {"ref": ref, "text": "ring mig"}
     if kind == "withdraw" and ref:
         return "withdraw", {"ref": ref, "why": "dubbel"}
     if kind == "event":

@@ -23,7 +23,8 @@ from tests.support.memory_store import Pusher
 
 START = datetime(2019, 5, 3, 18, 0, tzinfo=UTC)
 HOMES = {"alice": "node-a", "bob": "node-a", "sara": "node-b", "charlie": "centre"}
-PHONES_MAX = 7
+PHONES_MAX = 6
+REQUESTS_MAX = 60  # of one phone in one go
 
 
 def random_log(phone: Phone, count: int) -> str:
@@ -47,8 +48,10 @@ class Rules:
 
 
 class World:
-    def __init__(self, servers: list[Server], centre_key: str, rules: Rules | None = None) -> None:
-        self.rules = rules or Rules()
+    def __init__(
+        self, servers: list[Server], centre_key: str, rules: Rules, phones: tuple[str, ...]
+    ) -> None:
+        self.rules = rules
         self.centre_key = centre_key
         self.now = START
         self.wire = Wire()
@@ -62,8 +65,8 @@ class World:
         self._made = 0
         for server in servers:
             self.watch.see_all(server)
-        for name, home in HOMES.items():
-            self._add_phone(name, name, home).start("new")
+        for name in phones:
+            self._add_phone(name, name, HOMES[name]).start("new")
 
     # What users and the app do
 
@@ -79,8 +82,7 @@ class World:
             visits.append(rid)
         digest = sha256(payload).digest()
         self.watch.authored.add(digest)
-        at_centre = who.home == "centre"
-        self.history.save(Saved(digest, rid, len(self.history.saved), who.name, at_centre))
+        self.history.save(Saved(digest, rid, len(self.history.saved), who.name, "phone"))
 
     def send(self, phone: int, tab: int, most: int) -> bool:
         """One tab puts its next request on the wire; False if it has nothing to send."""
@@ -106,6 +108,32 @@ class World:
         gone = before - who.storage.digests() - self._held_by_phones()
         self.history.gone("phone", gone, by_nature=False)
         self.check_held()
+
+    def contact(self, phone: int) -> bool:
+        """A good moment: the app asks, sends all it has, and asks again; False if it never ends."""
+        self.ask(phone)
+        self._exchange()
+        for _ in range(REQUESTS_MAX):
+            if not self.send(phone, 0, 2_000):
+                self.ask(phone)
+                self._exchange()
+                return True
+            if not self._exchange():
+                return True
+        return False
+
+    def desk(self, store: str) -> None:
+        """A supervisor comments on a record, in the store's own log."""
+        rids = [each.rid for each in self.history.saved.values()]
+        rid, payload = self.scribe.write(
+            "comment", at=self.now, by="sara", org="polisen", ref=rids[-1] if rids else None
+        )
+        digest = sha256(payload).digest()
+        self.watch.authored.add(digest)
+        server = self.servers[store]
+        server.backend.write(payload, self.now)
+        self.history.save(Saved(digest, rid, len(self.history.saved), store, server.role))
+        self.watch.see_all(server)
 
     # What the network does
 
@@ -209,6 +237,9 @@ class World:
 
     # What the checker asks
 
+    def contents(self, server: str) -> set[bytes]:
+        return self.watch.digests(self.servers[server])
+
     def check_held(self) -> None:
         """I0: whatever was called saved is held by somebody."""
         stores = set().union(*(self.watch.digests(s) for s in self.servers.values()))
@@ -216,6 +247,15 @@ class World:
 
     def _held_by_phones(self) -> set[bytes]:
         return set().union(*(phone.storage.digests() for phone in self.phones))
+
+    def _exchange(self) -> bool:
+        """What was sent last arrives, and is answered unless the store dies of it."""
+        replies = len(self.wire.replies)
+        self.deliver(-1)
+        answered = len(self.wire.replies) > replies
+        if answered:
+            self.answer(-1)
+        return answered
 
     def _replace(self, phone: Phone, act: Callable[[], None]) -> None:
         before = phone.storage.digests()
