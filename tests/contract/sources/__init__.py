@@ -1,0 +1,1 @@
+"""What the contract's JSON files are made from: situations and answers written by hand."""
