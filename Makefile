@@ -42,7 +42,7 @@ $V/.node: tools/ensure_node.py | $V/bin/python
 	@touch $@
 
 $V/.installed: pyproject.toml constraints.txt $V/.node
-	$V/bin/pip install -q -c constraints.txt -e .
+	$V/bin/pip install -qq -c constraints.txt -e .
 	@touch $@
 
 $V/.built: hatch_build.py build.mjs package.json package-lock.json $(WEB) $V/.installed
@@ -50,7 +50,7 @@ $V/.built: hatch_build.py build.mjs package.json package-lock.json $(WEB) $V/.in
 	@touch $@
 
 $V/.test: $V/.installed
-	$V/bin/pip install -q -c constraints.txt -e '.[postgres,test]'
+	$V/bin/pip install -qq -c constraints.txt -e '.[postgres,test]'
 	@touch $@
 
 $V/.engines: tools/ensure_chromium.py tools/ensure_postgres.py tools/packages.py | $V/bin/python

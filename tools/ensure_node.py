@@ -19,7 +19,7 @@ def version() -> int:
 
 if __name__ == "__main__":
     if version() < MIN_NODE:
-        pip = [sys.executable, "-m", "pip", "install", "-q", "-c", "constraints.txt", WHEEL]
+        pip = [sys.executable, "-m", "pip", "install", "-qq", "-c", "constraints.txt", WHEEL]
         subprocess.run(pip, check=True)
     if version() < MIN_NODE:
         sys.exit(f"No node {MIN_NODE} or later could be installed: install it from your system.")

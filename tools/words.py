@@ -1,7 +1,7 @@
-"""Keeps the Swedish catalogue in step with the code: `python -m tools.words` after adding a string.
+"""Keeps the Swedish catalogue in step with the code: `python -m tools.words` after a new string.
 
-Message ids come from the Python code, the templates, and the labels of the records' schemas. What is
-new stands untranslated in the .po until somebody writes the Swedish; what is gone is taken out.
+Message ids come from the Python code, the templates, and the labels of the records' schemas. What
+is new stands untranslated in the .po until somebody writes the Swedish; what is gone goes.
 """
 
 from datetime import UTC, datetime
@@ -20,7 +20,7 @@ KEYWORDS = DEFAULT_KEYWORDS | {"later": None, "lazy_gettext": None, "lazy_ngette
 TRIMMED = {"templates/**.html": {"trimmed": "true"}}
 BEGUN = datetime(2026, 11, 22, tzinfo=UTC)
 HEADER = """\
-# Swedish for fieldlog. The ids are the English texts. Made up to date by `python -m tools.words`."""
+# Swedish for fieldlog. The ids are the English texts. Brought up to date by python -m tools.words."""
 
 
 def extracted() -> Catalog:

@@ -42,7 +42,8 @@ def arrived(world: World, fleet: Fleet, nights: list[dict]) -> Iterator[Finding]
         yield Finding(f"{what}: both nodes, centre", at_nodes[what], counted["centre"][what])
     written = fleet.written
     centre = counted["centre"]
-    yield Finding("visits written, visits", len(written.founded["visit"]), centre["visits"])
+    good_visits = len(written.founded["visit"] - written.quarantined)
+    yield Finding("visits written, visits", good_visits, centre["visits"])
     yield Finding("events written, events", len(written.founded["event"]), centre["events"])
     yield Finding("unknown places, in quarantine", len(written.quarantined), centre["quarantined"])
     for night in nights:
