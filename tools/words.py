@@ -20,7 +20,7 @@ KEYWORDS = DEFAULT_KEYWORDS | {"later": None, "lazy_gettext": None, "lazy_ngette
 TRIMMED = {"templates/**.html": {"trimmed": "true"}}
 BEGUN = datetime(2026, 11, 22, tzinfo=UTC)
 HEADER = """\
-# Swedish for fieldlog. The ids are the English texts. Brought up to date by python -m tools.words."""
+# Swedish for fieldlog. The ids are the English texts. Brought up to date by tools/words.py."""
 
 
 def extracted() -> Catalog:

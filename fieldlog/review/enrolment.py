@@ -11,14 +11,13 @@ from fieldlog.access import sight
 from fieldlog.access.guard import guard
 from fieldlog.review import labels
 from fieldlog.review.door import door
-from fieldlog.store import people
 
 
 @door.get("/devices/code")
 @guard("devices.enrol")
 def code():
     """Whose phone it is to be; with a code made, the code itself."""
-    accounts = people.accounts(sight.device_orgs(current_user))
+    accounts = sight.enrollable(current_user)
     offered = access.offered()
     return render_template(
         "review/code.html",
@@ -34,7 +33,7 @@ def code():
 def make_code():
     """Make the code, for an account that the reader may enrol."""
     account = request.form.get("account", "")
-    if not access.may_enrol(account, sight.device_orgs(current_user)):
+    if account not in {one.id for one in sight.enrollable(current_user)}:
         raise problems.Refused(problems.NOT_FOUND)
     access.offer(account)
     return redirect(url_for("review.code"), HTTPStatus.SEE_OTHER)

@@ -113,7 +113,7 @@ def _facet(args, name: str, label: str, every: str, values: Mapping) -> Facet:
 
 def _times(args) -> Facet:
     choices = [
-        Choice(called, address(args, day=None, week=None, **{name: value}))
+        Choice(called, address(args, **({"day": None, "week": None} | {name: value})))
         for name, value, called in _spans()
     ]
     chosen = args.get("day") or args.get("week")

@@ -12,6 +12,17 @@ ROLES = {
     "admin": _("administrator"),
     "auditor": _("auditor"),
 }
+TYPES = {
+    "open": _("opening of a log"),
+    "close": _("end of a log"),
+    "visit": _("visit"),
+    "leave": _("leaving"),
+    "event": _("event"),
+    "confirm": _("confirmation"),
+    "resolve": _("repair seen"),
+    "amend": _("correction"),
+    "withdraw": _("withdrawal"),
+}
 MODES = {
     "foot": _("on foot"),
     "bike": _("by bike"),

@@ -48,7 +48,7 @@ class Shown:
     @property
     def look(self) -> bool:
         """Whether somebody should look at this phone."""
-        return self.silent or self.skewed or self.in_quarantine > 0
+        return self.silent or self.skewed
 
 
 def worst_first(phones: Iterable[Phone]) -> list[Shown]:

@@ -105,7 +105,7 @@ def _held(row) -> Held:
         advice=str(labels.ADVICE.get(row.code, "")),
         message=row.message,
         since=row.since,
-        kind=row.type or "",
+        kind=labels.of(labels.TYPES, row.type) if row.type else "",
         rid=row.rid.hex() if row.rid and row.type in ("visit", "event") else None,
         raw=raw,
         cut=cut,

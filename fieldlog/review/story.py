@@ -54,7 +54,8 @@ def told(history: History, role: str) -> list[Told]:
             copies += 1
         else:
             lines.append(_followed(one, history, role))
-    return sorted(lines, key=lambda line: line.at, reverse=True)
+    lines.sort(key=lambda line: line.at)
+    return lines[::-1]
 
 
 def conflicts(history: History) -> list[Conflict]:

@@ -16,15 +16,20 @@ from fieldlog.review import labels, moments
 from fieldlog.review.door import door
 from fieldlog.store import heard
 
+NAMED = 2
 SILENT = frozenset({"review.login", "review.logout", "review.code_picture"})
 
 
 @dataclass(frozen=True)
 class Strip:
-    """The sentence's parts. A count that is None is not known, and is drawn hatched, never 0."""
+    """The sentence's parts. A count that is None is not known, and is drawn hatched, never 0.
+
+    `through_nodes`: there are nodes here, or this is one; without any, nothing is said of them.
+    """
 
     phones: int | None
     nodes: int | None
+    through_nodes: bool
     centre: int
     quarantined: int
     reasons: str
@@ -48,18 +53,27 @@ def _wanted() -> bool:
 
 def _strip() -> Strip:
     at_centre = config.current().role == "centre"
-    today, _ = moments.day_bounds(moments.operational_day(datetime.now(UTC)))
+    now = datetime.now(UTC)
+    today, _ = moments.day_bounds(moments.operational_day(now))
     known = heard.heard(sight.device_orgs(current_user), today, at_centre=at_centre)
-    centre = known.here - known.lacking if not at_centre else known.here
-    nodes = None if known.at_nodes is None else known.here + known.at_nodes
+    here_or_at_nodes = known.here + (known.at_nodes or 0)
+    unknown_nodes = at_centre and known.at_nodes is None
     return Strip(
-        phones=None if nodes is None or known.on_phones is None else nodes + known.on_phones,
-        nodes=nodes,
-        centre=max(0, centre),
+        phones=None if known.on_phones is None else here_or_at_nodes + known.on_phones,
+        nodes=None if unknown_nodes else here_or_at_nodes,
+        through_nodes=known.nodes > 0 or not at_centre,
+        centre=max(0, known.here - known.lacking),
         quarantined=sum(known.quarantined.values()),
-        reasons=", ".join(labels.of(labels.REASONS, code) for code in sorted(known.quarantined)),
+        reasons=_reasons(known.quarantined),
         linked=current_user.role in PEOPLE["quarantine.read"],
         phones_known=known.phones,
         phones_heard=known.phones_heard,
         latest=known.latest,
     )
+
+
+def _reasons(codes: dict[str, int]) -> str:
+    """The commonest reasons, and whether there are more."""
+    common = sorted(codes, key=lambda code: (-codes[code], code))
+    said = ", ".join(labels.of(labels.REASONS, code) for code in common[:NAMED])
+    return f"{said} …" if len(common) > NAMED else said

@@ -22,14 +22,16 @@ COUNTED = 10_000
 class Heard:
     """What is known of one period: records `here`, and entries said to wait elsewhere.
 
-    `on_phones` and `at_nodes` are None as long as no phone, or no node, has ever been heard.
-    `lacking`: entries here that the centre has not answered for (0 at the centre itself).
+    `on_phones` is None as long as no phone has ever been heard, `at_nodes` as long as no log came
+    through a node. `nodes`: how many nodes are known here. `lacking`: entries here that the centre
+    has not answered for (0 at the centre itself).
     """
 
     here: int
     on_phones: int | None
     at_nodes: int | None
     lacking: int
+    nodes: int
     phones: int
     phones_heard: int
     latest: datetime | None
@@ -68,8 +70,9 @@ def heard(orgs: tuple[str, ...], since: datetime, *, at_centre: bool) -> Heard:
     return Heard(
         here=listing.count(listing.Filters(orgs=orgs, since=since), COUNTED),
         on_phones=sum(phone.unsent or 0 for phone in told) if told else None,
-        at_nodes=sum(log.unsent or 0 for log in relayed) if relayed else (0 if told else None),
+        at_nodes=sum(log.unsent or 0 for log in relayed) if relayed else None,
         lacking=0 if at_centre else sum(log.have - (log.up_have or 0) for log in logs),
+        nodes=len(reading().execute(_devices("node", None)).all()),
         phones=len(phones),
         phones_heard=sum(phone.last_contact_at >= since for phone in told),
         latest=max((phone.last_contact_at for phone in told), default=None),
@@ -120,7 +123,7 @@ def _by_code(orgs: tuple[str, ...]) -> dict[str, int]:
         .where(sa.text("quarantine.released_at IS NULL"), Device.org.in_(orgs))
         .group_by(Quarantine.code)
     )
-    return dict(reading().execute(counted).tuples().all())
+    return dict(reading().execute(counted).all())
 
 
 def _codes(devices: list[str]) -> dict[str, dict[str, int]]:
@@ -143,7 +146,7 @@ def _forks(devices: list[str]) -> dict[str, int]:
         .where(Log.device.in_(devices))
         .group_by(Log.device)
     )
-    return defaultdict(int, reading().execute(counted).tuples().all())
+    return defaultdict(int, reading().execute(counted).all())
 
 
 def _gaps(devices: list[str]) -> dict[str, list[tuple[int, int]]]:

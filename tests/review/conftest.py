@@ -1,0 +1,34 @@
+"""The desk in tests: an evening in the store, and readers who are past the login page."""
+
+import pytest
+
+from tests.review.scene import evening as write
+from tests.support.cast import sign_in
+from tests.support.checking import CheckingClient
+
+
+@pytest.fixture
+def evening(cast):
+    """An evening written by Alice, Bob and Charlie; see `scene`."""
+    return write(cast)
+
+
+@pytest.fixture
+def visitor(app):
+    """Makes a checking client for one of the cast (or for nobody), in a language."""
+    app.test_client_class = CheckingClient
+
+    def make(member=None, language="sv"):
+        client = app.test_client()
+        client.set_cookie("fieldlog_language", language)
+        if member is not None:
+            sign_in(client, member)
+        return client
+
+    return make
+
+
+@pytest.fixture
+def sara(visitor, cast):
+    """Sara's browser, in Swedish."""
+    return visitor(cast.sara)
