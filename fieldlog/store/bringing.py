@@ -50,8 +50,8 @@ def _write(batch: list[Brought], account) -> int:
             return 0
         ledger = ownlog.current(session, account, now, reader)
         ledger.append(_entries(ledger, new.values(), account))
-        log_id = ledger.row.id
-    projection.project(log_id, reader)
+        ledger.save()
+    projection.project(ledger.row.id, reader)
     return len(new)
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from fieldlog.store import types
 
 Row = tuple
+_MARKS_MAX = 10_000  # SQLite takes 32 766 values in one statement
 
 
 class Taken(Exception):
@@ -36,6 +37,21 @@ def replace(session: Session, table: sa.Table, rows: Sequence[Row]) -> None:
     """Add rows, or put them in the place of those with the same primary key."""
     if rows:
         _many(session, _insert(table) + _or_update(table), table, rows)
+
+
+def counted(session: Session, column: sa.Column, values: Sequence[bytes]) -> dict[bytes, int]:
+    """How many rows have each of `values` in an indexed column of bytes; absent where none."""
+    connection = session.connection()
+    name, table = column.name, column.table.name
+    ask = f"SELECT {name}, count(*) FROM {table} WHERE {name} %s GROUP BY {name}"
+    if connection.dialect.name != "sqlite":
+        return dict(_cursor(connection).execute(ask % "= ANY(%b)", [values]).fetchall())
+    found: dict[bytes, int] = {}
+    for start in range(0, len(values), _MARKS_MAX):
+        chunk = values[start : start + _MARKS_MAX]
+        marks = ",".join("?" * len(chunk))
+        found.update(_cursor(connection).execute(ask % f"IN ({marks})", chunk).fetchall())
+    return found
 
 
 def _many(session: Session, statement: str, table: sa.Table, rows: Sequence[Row]) -> None:

@@ -9,11 +9,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from fieldlog.store import identity
-from fieldlog.store.tables import Device, Log
+from fieldlog.store.logrow import LogRow
+from fieldlog.store.tables import Device
 from sync.messages import Section
 
 
-def note(session: Session, log: Log, section: Section, pusher: str, now: datetime) -> None:
+def note(session: Session, log: LogRow, section: Section, pusher: str, now: datetime) -> None:
     """Keep what the section says on the log's row and the devices'.
 
     `logs.unsent`: what remained with the sender after this section. Through a node, the phone's
@@ -23,14 +24,15 @@ def note(session: Session, log: Log, section: Section, pusher: str, now: datetim
     log.last_at, log.app = now, section.app if via is None else via.app
     log.unsent = _remaining(log, section)
     log.skew_s = skew(section.now, now)
-    told = {"last_contact_at": now, "app": section.app, "skew_s": log.skew_s}
+    sender = {"last_contact_at": now, "app": section.app, "skew_s": log.skew_s}
     if via is None:
-        session.execute(_update(log.device, **told, unsent=log.unsent))
+        _tell(session, _PHONE_ITSELF, log.device, **sender, unsent=log.unsent)
         return
     log.via_node, log.skew_s = pusher, skew(via.now, parse(via.received_at))
     # Phone first, then node, for every section: in one order nobody waits in a ring.
-    session.execute(_update(log.device, app=via.app, skew_s=log.skew_s, unsent=via.unsent))
-    session.execute(_update(pusher, **told))
+    seen = {"app": via.app, "skew_s": log.skew_s, "unsent": via.unsent}
+    _tell(session, _PHONE_SEEN, log.device, **seen)
+    _tell(session, _NODE, pusher, **sender)
 
 
 def skew(said: str, heard: datetime | None) -> float | None:
@@ -50,7 +52,7 @@ def parse(said: str) -> datetime | None:
     return moment if moment.tzinfo else None
 
 
-def _remaining(log: Log, section: Section) -> int:
+def _remaining(log: LogRow, section: Section) -> int:
     """Entries behind this section: all that lack the centre's receipt, less those sent since.
 
     What the sender knew to be receipted: at a node what the node told it, at the centre all
@@ -60,5 +62,18 @@ def _remaining(log: Log, section: Section) -> int:
     return max(0, section.unsent + min(receipted, section.last) - section.last)
 
 
-def _update(device: str | None, **told) -> sa.Update:
-    return sa.update(Device).where(Device.id == device).values(**told)
+def _told(*names: str) -> sa.Update:
+    """Made once: every push runs one."""
+    devices = Device.__table__
+    values = {name: sa.bindparam(f"new_{name}") for name in names}
+    return sa.update(devices).where(devices.c.id == sa.bindparam("device")).values(values)
+
+
+_PHONE_ITSELF = _told("last_contact_at", "app", "skew_s", "unsent")
+_PHONE_SEEN = _told("app", "skew_s", "unsent")
+_NODE = _told("last_contact_at", "app", "skew_s")
+
+
+def _tell(session: Session, statement: sa.Update, device: str | None, **told) -> None:
+    values = {f"new_{name}": value for name, value in told.items()}
+    session.connection().execute(statement, {"device": device, **values})

@@ -13,6 +13,8 @@ from fieldlog.store.tables import Entry
 from sync import ports
 
 _ENTRIES = Entry.__table__
+_LAST = sa.select(sa.func.max(_ENTRIES.c.id))
+_NEXT = sa.text("SELECT nextval('entries_id_seq') FROM generate_series(1, :count)")
 
 
 def add(
@@ -56,7 +58,6 @@ def _index_values(read) -> tuple[bytes | None, bytes | None, str | None]:
 def _new_ids(session: Session, count: int) -> Iterable[int]:
     """Row numbers taken before the insert, which then needs to return nothing."""
     if is_sqlite():
-        last = session.scalar(sa.select(sa.func.max(Entry.id))) or 0
+        last = session.connection().execute(_LAST).scalar() or 0
         return range(last + 1, last + 1 + count)
-    ask = "SELECT nextval('entries_id_seq') FROM generate_series(1, :count)"
-    return session.scalars(sa.text(ask), {"count": count}).all()
+    return session.connection().execute(_NEXT, {"count": count}).scalars().all()

@@ -9,18 +9,19 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from fieldlog.store import branches, contact, entries
+from fieldlog.store import branches, contact, entries, logrow
 from fieldlog.store.arrived import Arrived, Reader
-from fieldlog.store.database import is_sqlite
-from fieldlog.store.tables import Entry, Log
+from fieldlog.store.tables import Entry
 from sync import chain, ports
 from sync.messages import Section
 
-LOG_LOCK = 1  # the first key of PostgreSQL's advisory locks: see also projection
-
 
 class SqlLedger:
-    """See `sync.ports.Ledger`. `kept` is what was newly appended, as the projection wants it."""
+    """See `sync.ports.Ledger`; `save()` ends the work on it.
+
+    `kept`: what was newly appended, as the projection wants it. `has_branches`: whether some
+    branch waits to be projected.
+    """
 
     def __init__(
         self, session: Session, log: str, pusher: str, now: datetime, reader: Reader
@@ -28,7 +29,8 @@ class SqlLedger:
         self.log = log
         self.kept: list[Arrived] = []
         self._session, self._pusher, self._now, self._reader = session, pusher, now, reader
-        self.row = _locked(session, log) or _unheard_of(log, now)
+        self.has_branches = False
+        self.row = logrow.find(session, log, now)
 
     @property
     def owner(self) -> str | None:
@@ -62,8 +64,7 @@ class SqlLedger:
 
     def claim(self, owner: str, via: str | None) -> None:
         self.row.device, self.row.via_node = owner, via
-        self._session.add(self.row)
-        self._session.flush()
+        logrow.add(self._session, self.row)
 
     def append(self, new: Sequence[ports.Entry]) -> None:
         row = self.row
@@ -80,33 +81,16 @@ class SqlLedger:
         row.base, row.base_hash, row.have, row.hash = base, prev, base, prev
 
     def keep_branch(self, apart: Sequence[ports.Entry], prev: bytes) -> bool:
+        self.has_branches = True
         return branches.keep(self._session, self.row.id, apart, prev, self._now, self._reader)
 
     def heard(self, section: Section) -> None:
         contact.note(self._session, self.row, section, self._pusher, self._now)
 
+    def save(self) -> None:
+        """Write the log's row back; one that was never claimed leaves no trace."""
+        if self.row.id is not None:
+            logrow.save_received(self._session, self.row)
+
     def _main(self, *what) -> sa.Select:
         return sa.select(*what).where(Entry.log_id == self.row.id, Entry.branch == 0)
-
-
-def _locked(session: Session, log: str) -> Log | None:
-    """The log's row, locked until the transaction ends. SQLite has locked it all already."""
-    find = sa.select(Log).where(Log.log == log).with_for_update()
-    row = session.scalars(find).first()
-    if row is None and not is_sqlite():
-        # Two pushes of a log nobody has heard of: the second waits here and finds its row.
-        session.execute(sa.select(sa.func.pg_advisory_xact_lock(LOG_LOCK, _lock_number(log))))
-        row = session.scalars(find).first()
-    return row
-
-
-def _unheard_of(log: str, now: datetime) -> Log:
-    start = chain.genesis(log)
-    return Log(
-        log=log, own=False, base=0, base_hash=start, have=0, hash=start, projected=0,
-        closed=False, first_at=now, last_at=now,
-    )  # fmt: skip
-
-
-def _lock_number(log: str) -> int:
-    return int.from_bytes(bytes.fromhex(log[:8]), "big", signed=True)

@@ -45,8 +45,9 @@ def accept(section: Section, pusher, now: datetime) -> Result:
             role=identity.role(),
             relays=pusher.kind == "node",
         )
+        ledger.save()
         log_id = ledger.row.id
-    if log_id is not None:
+    if ledger.row.projected < ledger.have or ledger.has_branches:
         _project(log_id, reader, ledger.kept)
     return answers.complete(result, log_id, now)
 

@@ -33,8 +33,8 @@ def write(t: str, body: dict[str, Any], account) -> bytes:
     with writing() as session:
         ledger = current(session, account, now, reader)
         append(ledger, payload)
-        log_id = ledger.row.id
-    projection.project(log_id, reader)
+        ledger.save()
+    projection.project(ledger.row.id, reader)
     return records.rid_bytes(rid)
 
 
@@ -67,6 +67,7 @@ def begin(
     ledger.row.own = True
     body = {"device": device, "app": APP, "reason": reason, "previous": previous}
     append(ledger, records.compose("open", body, at=now, by=account.id, org=account.org))
+    ledger.save()
     return ledger
 
 

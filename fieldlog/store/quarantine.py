@@ -16,13 +16,8 @@ RID_CONFLICT = "rid_conflict"
 
 def of_log(log_id: int) -> tuple[Quarantined, ...]:
     """Every entry of the log itself that stands in quarantine now, in order."""
-    wanted = (
-        sa.select(Entry.seq, Quarantine.code, Quarantine.message)
-        .join(Entry, Entry.id == Quarantine.entry_id)
-        .where(Quarantine.log_id == log_id, Quarantine.released_at.is_(None), Entry.branch == 0)
-        .order_by(Entry.seq)
-    )
-    return tuple(Quarantined(*row) for row in reading().execute(wanted))
+    found = reading().connection().execute(_OF_LOG, {"log": log_id})
+    return tuple(Quarantined(*row) for row in found)
 
 
 def codes(session: Session, entries: Iterable[int]) -> dict[int, str]:
@@ -68,3 +63,15 @@ def _row(entry: Arrived, code: str, message: str) -> dict:
         "message": message,
         "since": entry.received_at,
     }
+
+
+_OF_LOG = (
+    sa.select(Entry.__table__.c.seq, *Quarantine.__table__.c["code", "message"])
+    .join_from(Quarantine, Entry, Entry.id == Quarantine.entry_id)
+    .where(
+        Quarantine.log_id == sa.bindparam("log"),
+        Quarantine.released_at.is_(None),
+        Entry.branch == 0,
+    )
+    .order_by(Entry.seq)
+)

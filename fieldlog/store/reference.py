@@ -3,6 +3,7 @@
 Read afresh for every batch, so it is never stale. Knows nothing of the rules of judging.
 """
 
+from collections.abc import Sequence
 from functools import cached_property
 
 import sqlalchemy as sa
@@ -18,7 +19,7 @@ class Known:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._accounts_on: dict[str, frozenset[str]] = {}
-        self._devices: dict[str, Device | None] = {}
+        self._devices: dict[str | None, sa.Row | None] = {}
 
     def place(self, code: str) -> bool:
         return code in self._places
@@ -37,31 +38,44 @@ class Known:
         if self.is_store(device):
             return True
         if device not in self._accounts_on:
-            wanted = sa.select(DeviceAccount.account).where(DeviceAccount.device == device)
-            self._accounts_on[device] = frozenset(self._session.scalars(wanted))
+            found = self._all(_ACCOUNTS_ON, device=device)
+            self._accounts_on[device] = frozenset(account for (account,) in found)
         return by in self._accounts_on[device]
 
     def is_store(self, device: str) -> bool:
         row = self.device(device)
         return row is not None and row.kind != "phone"
 
-    def device(self, device: str | None) -> Device | None:
+    def device(self, device: str | None) -> sa.Row | None:
+        """(kind, revoked_at)"""
         if device not in self._devices:
-            self._devices[device] = self._session.get(Device, device) if device else None
+            self._devices[device] = next(iter(self._all(_DEVICE, device=device)), None)
         return self._devices[device]
 
     @cached_property
     def _places(self) -> frozenset[str]:
-        return frozenset(self._session.scalars(sa.select(Place.code)))
+        return frozenset(code for (code,) in self._all(_PLACES))
 
     @cached_property
     def _categories(self) -> dict[str, bool]:
-        return dict(self._session.execute(sa.select(Category.code, Category.standing)).all())
+        return {code: standing for code, standing in self._all(_CATEGORIES)}
 
     @cached_property
     def _authors(self) -> dict[str, Author]:
-        wanted = sa.select(Account.id, Account.org, Account.role)
-        return {
-            number: Author(org, frozenset((role,)))
-            for number, org, role in self._session.execute(wanted)
-        }
+        found = self._all(_ACCOUNTS)
+        return {number: Author(org, frozenset((role,))) for number, org, role in found}
+
+    def _all(self, statement: sa.Select, **values) -> Sequence[sa.Row]:
+        return self._session.connection().execute(statement, values).all()
+
+
+# Made once, past the ORM: every push asks them.
+_PLACES = sa.select(Place.__table__.c.code)
+_CATEGORIES = sa.select(Category.__table__.c["code", "standing"])
+_ACCOUNTS = sa.select(Account.__table__.c["id", "org", "role"])
+_DEVICE = sa.select(Device.__table__.c["kind", "revoked_at"]).where(
+    Device.__table__.c.id == sa.bindparam("device")
+)
+_ACCOUNTS_ON = sa.select(DeviceAccount.__table__.c.account).where(
+    DeviceAccount.__table__.c.device == sa.bindparam("device")
+)

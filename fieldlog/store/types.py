@@ -75,7 +75,7 @@ Serial = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
 def text(moment: datetime) -> str:
     """A moment as SQLite keeps it, for statements that go past SQLAlchemy's types."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+    return moment.astimezone(UTC).isoformat(" ", "microseconds")[:26]
 
 
 def _exactly(size: int, value: bytes) -> bytes:

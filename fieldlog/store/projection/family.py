@@ -9,10 +9,12 @@ from collections.abc import Iterable, Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from fieldlog.store import bulk
 from fieldlog.store.arrived import Arrived, Reader
 from fieldlog.store.tables import Entry
 
 _CHUNK = 1_000
+_ENTRIES = Entry.__table__
 
 
 class Families:
@@ -48,8 +50,8 @@ def are_alone(session: Session, batch: Sequence[Arrived]) -> tuple[set[bytes], s
     rids = Counter(each.record.rid for each in batch)
     subjects = Counter(each.record.subject for each in batch)
     keys = list(rids.keys() | subjects.keys())
-    stored_rids = _counted(session, Entry.rid, keys)
-    stored_subjects = _counted(session, Entry.subject, keys)
+    stored_rids = bulk.counted(session, _ENTRIES.c.rid, keys)
+    stored_subjects = bulk.counted(session, _ENTRIES.c.subject, keys)
     shared = {
         key
         for key in keys
@@ -88,15 +90,6 @@ def _touching(session: Session, keys: Sequence[bytes], reader: Reader) -> list[A
             wanted = sa.select(*_COLUMNS).where(column.in_(chunk))
             found += [reader.arrived(*row) for row in session.execute(wanted)]
     return found
-
-
-def _counted(session: Session, column, keys: Sequence[bytes]) -> dict[bytes, int]:
-    counts: dict[bytes, int] = {}
-    for start in range(0, len(keys), _CHUNK):
-        chunk = keys[start : start + _CHUNK]
-        wanted = sa.select(column, sa.func.count()).where(column.in_(chunk)).group_by(column)
-        counts.update(session.execute(wanted).all())
-    return counts
 
 
 _COLUMNS = (

@@ -8,8 +8,10 @@ from collections.abc import Callable, Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from fieldlog.store import logrow
 from fieldlog.store.arrived import Arrived, Reader
 from fieldlog.store.database import reading, writing
+from fieldlog.store.logrow import LogRow
 from fieldlog.store.projection import judging, standings
 from fieldlog.store.projection.family import are_alone
 from fieldlog.store.reference import Known
@@ -39,57 +41,65 @@ def project(
     `kept`: entries just accepted, so that they need not be fetched again.
     """
     done, reader = 0, reader or Reader()
-    for step in (_step_main, _step_branch):
-        while took := step(log_id, reader, kept):
-            done += took
-            progress(took)
-            kept = ()
+    behind = True
+    while behind:
+        took, behind = _step_main(log_id, reader, kept)
+        done, kept = done + took, ()
+        progress(took)
+    for number in _branches(log_id):
+        took = _step_branch(log_id, number, reader)
+        done += took
+        progress(took)
     return done
 
 
-def _step_main(log_id: int, reader: Reader, kept: Sequence[Arrived]) -> int:
+def _step_main(log_id: int, reader: Reader, kept: Sequence[Arrived]) -> tuple[int, bool]:
+    """Project a batch of the log itself: how many entries, and whether more wait."""
     with writing(durable=False) as session:
-        log = _locked(session, log_id)
+        log = logrow.lock(session, log_id)
         start = log.projected
         if start >= log.have:
-            return 0
+            return 0, False
         if kept and kept[0].seq == start + 1:
             batch = kept
         else:
             batch = _entries(session, reader, log_id, 0, start)
-        known = Known(session)
-        later = _apply(session, log, batch, known)
+        later = _apply(session, log, batch, Known(session))
         last = batch[-1].seq if batch else log.have
         if not later:
             log.projected = last
-            return last - start
+            logrow.save_projected(session, log)
+    if later:
+        _work_out(log_id, reader, later, start, last)
+    return last - start, last < log.have
+
+
+def _work_out(log_id: int, reader: Reader, later: set[bytes], start: int, last: int) -> None:
     with writing(durable=False) as session:
-        log = _locked(session, log_id)
+        log = logrow.lock(session, log_id)
         standings.again(session, later, Known(session), reader)
         if log.projected == start:
             log.projected = last
-    return last - start
+            logrow.save_projected(session, log)
 
 
-def _step_branch(log_id: int, reader: Reader, _kept: Sequence[Arrived]) -> int:
+def _step_branch(log_id: int, number: int, reader: Reader) -> int:
+    """Project a branch as a whole."""
+    this = (Branch.log_id == log_id, Branch.number == number)
     with writing(durable=False) as session:
-        log = _locked(session, log_id)
-        wanted = sa.select(Branch).where(Branch.log_id == log_id, Branch.projected.is_(False))
-        branch = session.scalars(wanted.order_by(Branch.number)).first()
-        if branch is None:
-            return 0
-        number, head = branch.number, branch.head_seq
+        log = logrow.lock(session, log_id)
+        head = session.scalar(sa.select(Branch.head_seq).where(*this))
         batch = _entries(session, reader, log_id, number, 0, most=None)
         later = _apply(session, log, batch, Known(session))
     with writing(durable=False) as session:
-        _locked(session, log_id)
+        logrow.lock(session, log_id)
         standings.again(session, later, Known(session), reader)
-        same = (Branch.log_id == log_id, Branch.number == number, Branch.head_seq == head)
-        session.execute(sa.update(Branch).where(*same).values(projected=True))
+        done = sa.update(Branch).where(*this, Branch.head_seq == head)
+        session.execute(done.values(projected=True))
     return len(batch)
 
 
-def _apply(session: Session, log: Log, batch: Sequence[Arrived], known: Known) -> set[bytes]:
+def _apply(session: Session, log: LogRow, batch: Sequence[Arrived], known: Known) -> set[bytes]:
     """Judge a batch and write what nothing else bears on; the rids to be worked out anew.
 
     Those come in a transaction of their own: who holds new rows must not wait for locks that
@@ -110,7 +120,7 @@ def _apply(session: Session, log: Log, batch: Sequence[Arrived], known: Known) -
     return others | changed
 
 
-def _note(log: Log, counting: Sequence[Arrived]) -> None:
+def _note(log: LogRow, counting: Sequence[Arrived]) -> None:
     """What a log's own first and last entries say of it."""
     for each in counting:
         if each.branch == 0 and each.record.t == "open":
@@ -121,8 +131,9 @@ def _note(log: Log, counting: Sequence[Arrived]) -> None:
             log.closed = True
 
 
-def _locked(session: Session, log_id: int) -> Log:
-    return session.scalars(sa.select(Log).where(Log.id == log_id).with_for_update()).one()
+def _branches(log_id: int) -> Sequence[int]:
+    waiting = sa.select(Branch.number).where(Branch.log_id == log_id, ~Branch.projected)
+    return reading().scalars(waiting.order_by(Branch.number)).all()
 
 
 def _entries(
