@@ -13,6 +13,8 @@ MANAGERS = {
     "brew": ["install"],
 }
 
+QUIETLY = "DEBIAN_FRONTEND=noninteractive"
+
 
 def install(what: str, names: dict[str, list[str]], otherwise: str) -> None:
     """Installs `what` by `names[manager]`; ends the program with a sentence if it can't."""
@@ -23,7 +25,7 @@ def install(what: str, names: dict[str, list[str]], otherwise: str) -> None:
     if prefix is None:
         sys.exit(f"{what} was not found, and installing it needs root or sudo. {otherwise}")
     print(f"Installing {what} with {manager} …", file=sys.stderr, flush=True)
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    environment = {**os.environ, **dict([QUIETLY.split("=")])}
     if manager == "apt-get":
         subprocess.run([*prefix, manager, "update", "-q"], env=environment, stdout=2, check=False)
     done = subprocess.run(
@@ -39,4 +41,4 @@ def install(what: str, names: dict[str, list[str]], otherwise: str) -> None:
 def _prefix(manager: str) -> list[str] | None:
     if manager == "brew" or os.geteuid() == 0:
         return []
-    return ["sudo", "-n", "--preserve-env=DEBIAN_FRONTEND"] if shutil.which("sudo") else None
+    return ["sudo", "-n", "env", QUIETLY] if shutil.which("sudo") else None
