@@ -89,13 +89,9 @@ def _record(t: str, data: dict[str, Any]) -> Record:
 
 def _wrong(t: Any, data: dict[str, Any], text: str) -> str | None:
     # The compiled check counts code points as they stand, the schemas after NFC.
-    if type(t) is str and (text.isascii() or unicodedata.is_normalized("NFC", text)):
-        try:
-            compiled(t)(data)
-        except Mismatch:
-            pass
-        else:
-            return _disagree(BODIES[t], data["body"])
+    normal = text.isascii() or unicodedata.is_normalized("NFC", text)
+    if type(t) is str and normal and _passes(t, data):
+        return None
     schema = TYPES[t] if type(t) is str else TYPES["open"]
     try:
         schema.load(data)
@@ -104,17 +100,23 @@ def _wrong(t: Any, data: dict[str, Any], text: str) -> str | None:
     return None
 
 
-def _disagree(schema: type[Strict], value: dict[str, Any]) -> str | None:
+def _passes(t: str, data: dict[str, Any]) -> bool:
+    try:
+        compiled(t)(data)
+    except Mismatch:
+        return False
+    return not _disagree(BODIES[t], data["body"])
+
+
+def _disagree(schema: type[Strict], value: dict[str, Any]) -> bool:
     """What the compiled check can't see: fields that contradict each other."""
     for key in schema.parts:
         part = value.get(key)
-        if part is not None:
-            wrong = schema._declared_fields[key].schema.disagree(part)
-            if wrong:
-                return f"{key}: {wrong}"
+        if part is not None and schema._declared_fields[key].schema.disagree(part):
+            return True
     if schema is BODIES["amend"]:
         return _disagree(BODIES[amended_by(value["body"])], value["body"])
-    return schema.disagree(value)
+    return schema.disagree(value) is not None
 
 
 def _words(messages: Any, path: str = "") -> str:
