@@ -1,4 +1,4 @@
-"""Writes docs/settings.md from the settings themselves: `python tools/settings_page.py`."""
+"""Writes docs/settings.md from the settings themselves: `python -m tools.settings_page`."""
 
 from dataclasses import fields
 from pathlib import Path
@@ -12,7 +12,7 @@ All settings come from the environment. A bad value or a misspelt name stops the
 sentence that says so. A secret can also be given as a file: `NAME_FILE` names one that holds it
 (as systemd's `LoadCredential` and containers do). Nothing secret has a default.
 
-This page is made from the program: `python tools/settings_page.py`.
+This page is made from the program: `python -m tools.settings_page`.
 
 | variable | default | what it does |
 |---|---|---|

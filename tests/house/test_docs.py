@@ -30,7 +30,7 @@ def commands(group=main, path="fieldlog") -> set[str]:
 
 def test_the_settings_page_is_what_the_program_reads():
     assert settings_page.PAGE.read_text(encoding="utf-8") == settings_page.page(), (
-        "docs/settings.md is stale: run python tools/settings_page.py"
+        "docs/settings.md is stale: run python -m tools.settings_page"
     )
 
 
