@@ -25,7 +25,7 @@ MAY_IMPORT = {
     "fieldlog.access": KEPT | {"fieldlog.problems", "fieldlog.language"},
     **dict.fromkeys(DOORS, DOOR),
 }
-WIRING = ("fieldlog.cli", "fieldlog.demo")
+WIRING = ("fieldlog.cli", "fieldlog.demo", "fieldlog.__main__")
 
 
 def room(module: str) -> str | None:
