@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from fieldlog.store import identity, quarantine
 from fieldlog.store.database import reading
-from fieldlog.store.tables import Branch, Entry, Identity, Log
+from fieldlog.store.tables import Branch, Entry, Log
 from sync import chain, receipts
 from sync.messages import Compare, Quarantined, Result, Up
 
@@ -30,7 +30,7 @@ def complete(result: Result, log_id: int | None, now: datetime) -> Result:
 
 def _own_receipt(result: Result, q: tuple[Quarantined, ...], now: datetime) -> Up:
     """The centre describes itself, signed."""
-    own: Identity = identity.get()
+    own = identity.get()
     at = now.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     sig = receipts.sign(own.receipt_key, result.log, result.have, result.hash, own.inc, at)
     return Up(result.r, result.have, result.hash, own.inc, at, sig, q)

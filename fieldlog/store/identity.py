@@ -15,19 +15,22 @@ from fieldlog.store.tables import Device, Identity
 from sync import receipts
 
 
+_OURS = sa.select(Identity.__table__)  # made once: every answer asks it
+
+
 class NoIdentity(RuntimeError):
     """The database has no tables or was never given a name: a command has to make it first."""
 
 
-def get() -> Identity:
-    """This store's one row; raises NoIdentity where there is none yet."""
-    row = reading().get(Identity, 1)
+def get() -> sa.Row:
+    """This store's one row, its columns by name; raises NoIdentity where there is none yet."""
+    row = reading().connection().execute(_OURS).first()
     if row is None:
         raise NoIdentity("this database has no identity yet: run `fieldlog store init`")
     return row
 
 
-def ensure(name: str) -> Identity:
+def ensure(name: str) -> sa.Row:
     """Make the identity and the store's own device, once; returns what stands."""
     with writing() as session:
         if session.get(Identity, 1) is None:

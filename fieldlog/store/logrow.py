@@ -16,6 +16,7 @@ from sync import chain
 LOG_LOCK = 1  # the first key of PostgreSQL's advisory locks: each room of the store has its own
 
 _LOGS = Log.__table__
+_ADD = sa.insert(_LOGS)
 _FIND = sa.select(_LOGS).where(_LOGS.c.log == sa.bindparam("wanted")).with_for_update()
 _FIND_ID = sa.select(_LOGS).where(_LOGS.c.id == sa.bindparam("wanted")).with_for_update()
 _RECEIVED = (
@@ -58,7 +59,7 @@ def lock(session: Session, log_id: int) -> LogRow:
 def add(session: Session, row: LogRow) -> None:
     """Keep a log that was not known before."""
     values = {name: value for name, value in vars(row).items() if name != "id"}
-    row.id = session.connection().execute(sa.insert(_LOGS).values(values)).inserted_primary_key[0]
+    row.id = session.connection().execute(_ADD, values).inserted_primary_key[0]
 
 
 def save_received(session: Session, row: LogRow) -> None:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 import structlog
 
 from fieldlog.store import answers, database, identity, projection
-from fieldlog.store.arrived import Arrived, Reader
+from fieldlog.store.arrived import Reader
 from fieldlog.store.database import reading, writing
 from fieldlog.store.ledger import SqlLedger
 from fieldlog.store.ownlog import write
@@ -48,7 +48,7 @@ def accept(section: Section, pusher, now: datetime) -> Result:
         ledger.save()
         log_id = ledger.row.id
     if ledger.row.projected < ledger.have or ledger.has_branches:
-        _project(log_id, reader, ledger.kept)
+        _project(ledger, reader)
     return answers.complete(result, log_id, now)
 
 
@@ -74,10 +74,11 @@ def digest(device) -> str:
     return comparing.digest(answers.ends(answers.of_device(device))).hex()
 
 
-def _project(log_id: int, reader: Reader, kept: list[Arrived]) -> None:
+def _project(ledger: SqlLedger, reader: Reader) -> None:
+    log_id = ledger.row.id
     for last_try in (False, True):
         try:
-            projection.project(log_id, reader, kept)
+            projection.project(log_id, reader, ledger.kept, ledger.has_branches)
         except Exception as error:
             if last_try or not database.is_busy(error):
                 log.exception("projection failed; it will be caught up", log_id=log_id)

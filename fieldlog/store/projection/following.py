@@ -34,11 +34,13 @@ def project(
     log_id: int,
     reader: Reader | None = None,
     kept: Sequence[Arrived] = (),
+    branches: bool = True,
     progress: Callable[[int], object] = lambda _: None,
 ) -> int:
     """Project what is new of one log and its branches; how many entries that were.
 
-    `kept`: entries just accepted, so that they need not be fetched again.
+    `kept`: entries just accepted, so that they need not be fetched again. `branches`: whether
+    there may be any to look for.
     """
     done, reader = 0, reader or Reader()
     behind = True
@@ -46,7 +48,7 @@ def project(
         took, behind = _step_main(log_id, reader, kept)
         done, kept = done + took, ()
         progress(took)
-    for number in _branches(log_id):
+    for number in _branches(log_id) if branches else ():
         took = _step_branch(log_id, number, reader)
         done += took
         progress(took)
