@@ -26,13 +26,13 @@ test("no word on the phone calls anyone a name that the service does not use", (
   for (const word of ["övervakning", "gärningsman", "gäng"]) assert.ok(!said.includes(word), word);
 });
 
-test("a change of language is told at once, and an unknown one changes nothing", () => {
+test("a change of language is told at once, and an unknown one changes nothing", async () => {
   let told = 0;
   const stop = onLanguage(() => (told += 1));
-  speak("en");
-  speak("xx");
+  await speak("en");
+  await speak("xx");
   assert.equal(words().now.here, "Here now");
-  speak("sv");
+  await speak("sv");
   stop();
   assert.equal(told, 2);
 });

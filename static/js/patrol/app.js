@@ -58,8 +58,9 @@ function isForm({ route }) {
 
 /** Speak and look as preferred; the first thing done, so that nothing flashes. */
 function applyPreferences() {
-  speak(state.preferences.language);
+  const spoken = speak(state.preferences.language);
   wear(state.preferences.look, state.now);
+  return spoken;
 }
 
 /** Another screen: its heading takes the focus, so that a screen reader says where one is. */
@@ -70,8 +71,8 @@ async function follow() {
   app?.querySelector("h1")?.focus();
 }
 
-applyPreferences();
-state.onChange(applyPreferences);
+await applyPreferences();
+state.onChange(() => void applyPreferences());
 addEventListener("hashchange", () => void follow());
 for (const name of ["online", "offline"]) addEventListener(name, () => state.set({ online: navigator.onLine }));
 keepTime(state);

@@ -4,7 +4,6 @@ const minutes = (/** @type {number} */ n) => `${n} min`;
 
 /** @type {typeof import("./sv.js").sv} */
 export const en = {
-  name: "English",
   breaks: ["harass-ment", "Threat-ening", "Molest-ation", "dis-turbance", "fire-crackers"],
   tabs: { label: "Sections", now: "Now", event: "Event", mine: "Mine", more: "More" },
   top: {
@@ -21,7 +20,6 @@ export const en = {
     days: (n) => (n === 1 ? "1 day" : `${n} days`),
     today: "today",
     yesterday: "yesterday",
-    underMinute: "just now",
   },
   now: {
     running: (at) => `Running since ${at}`,
@@ -37,7 +35,6 @@ export const en = {
     mayBeVisited: "may have been visited",
     delivered: (n, of) => `${n} of ${of} this week`,
     becomes: (n, of) => `Makes ${n} of ${of} this week`,
-    noTarget: "No target this week",
     nobody: "Nobody this week",
     last: (who, when, n) => `${who} ${when}` + (n ? `, ${minutes(n)}` : ""),
     here: "Here now",
@@ -49,10 +46,8 @@ export const en = {
     doneMore: "Done – say more",
     sortByPosition: "Show nearest first",
     locating: "Finding position",
-    positionDeclined: "Position is not used",
     noPlaces: "No places fetched yet",
     noPlacesDo: "They come with the first contact. You can write events all the same.",
-    freePoint: "no listed place",
   },
   offline: {
     title: "No coverage",
@@ -102,7 +97,6 @@ export const en = {
     },
     text: "Text",
     save: "Save the event",
-    pickKind: "Choose what",
     pickKindDo: "Can be saved once you have chosen what you see.",
     needsNote: "Write briefly what it is, then it can be saved.",
     notPolice: "Does not replace a police report. In danger:",
@@ -165,8 +159,6 @@ export const en = {
     calm: "calm",
     backfilled: "afterwards",
     send: "Send now",
-    allAtCentre: (visits, events) =>
-      `${visits} ${visits === 1 ? "visit" : "visits"}, ${events} ${events === 1 ? "event" : "events"}, all at the centre`,
     states: "What the marks mean",
   },
   state: {
@@ -204,7 +196,6 @@ export const en = {
   },
   more: {
     title: "More",
-    signedIn: "Enrolled as",
     sending: "Sending",
     lastContact: "Last contact",
     never: "never",
@@ -216,14 +207,12 @@ export const en = {
     position: "Position",
     positionText: "One position when you tap Here now, never a trail.",
     positions: { on: "Use", off: "Do not use" },
-    shift: "The shift",
     crew: "How many in the patrol",
     mode: "Travelling",
     modes: { foot: "On foot", bike: "Bicycle", car: "Car", transit: "Transit" },
     language: "Language",
     look: "Look",
     looks: { auto: "Dark at night", light: "Light", dark: "Dark" },
-    version: "Version",
     notPolice: "Does not replace a police report",
     notPoliceText: "What you write here is no report. Report crimes to the police at 114 14.",
     danger: "In danger: 112",

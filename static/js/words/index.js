@@ -1,26 +1,36 @@
 /** The language in use, and who wants to know when it changes. Knows nothing of the DOM. */
 
-import { en } from "./en.js";
 import { sv } from "./sv.js";
 
 /** @typedef {typeof sv} Words */
 
-/** @type {Record<string, Words>} */
-export const LANGUAGES = { sv, en };
+/** Every language by its own name. Swedish comes with the app; the others when they are asked for. */
+export const LANGUAGES = { sv: "Svenska", en: "English" };
 
+/** @type {Record<string, () => Promise<Words>>} */
+const LOADERS = { sv: async () => sv, en: async () => (await import("./en.js")).en };
+
+let wanted = "sv";
 let chosen = "sv";
+/** @type {Words} */
+let spoken = sv;
+/** @type {Set<() => void>} */
 const listeners = new Set();
 
-/** The words of the chosen language. @returns {Words} */
-export const words = () => LANGUAGES[chosen];
+/** The words of the spoken language. */
+export const words = () => spoken;
 
-/** The chosen language's code, `sv` or `en`. */
+/** The spoken language's code, `sv` or `en`. */
 export const language = () => chosen;
 
-/** Speak another language at once; an unknown code changes nothing. @param {string} code */
-export function speak(code) {
-  if (!LANGUAGES[code] || code === chosen) return;
+/** Speak another language; an unknown code changes nothing. @param {string} code */
+export async function speak(code) {
+  if (!Object.hasOwn(LOADERS, code) || code === wanted) return;
+  wanted = code;
+  const loaded = await LOADERS[code]();
+  if (wanted !== code) return;
   chosen = code;
+  spoken = loaded;
   for (const tell of listeners) tell();
 }
 

@@ -3,7 +3,6 @@
 const minutes = (/** @type {number} */ n) => `${n} min`;
 
 export const sv = {
-  name: "Svenska",
   /** Long words and where they may break, for phones whose browser can't hyphenate. */
   breaks: [
     "Skade-görelse", "skade-görelse", "Otrygghets-skapande", "ordnings-störning", "El-sparkcykel", "till-hygge",
@@ -24,7 +23,6 @@ export const sv = {
     days: (/** @type {number} */ n) => (n === 1 ? "1 dygn" : `${n} dygn`),
     today: "i dag",
     yesterday: "i går",
-    underMinute: "nyss",
   },
   now: {
     running: (/** @type {string} */ at) => `Pågår sedan ${at}`,
@@ -40,7 +38,6 @@ export const sv = {
     mayBeVisited: "kan vara besökt",
     delivered: (/** @type {number} */ n, /** @type {number} */ of) => `${n} av ${of} denna vecka`,
     becomes: (/** @type {number} */ n, /** @type {number} */ of) => `Blir ${n} av ${of} denna vecka`,
-    noTarget: "Inget mål denna vecka",
     nobody: "Ingen denna vecka",
     last: (/** @type {string} */ who, /** @type {string} */ when, /** @type {number?} */ n) =>
       `${who} ${when}` + (n ? `, ${minutes(n)}` : ""),
@@ -53,10 +50,8 @@ export const sv = {
     doneMore: "Klar – säg mer",
     sortByPosition: "Visa närmast först",
     locating: "Söker position",
-    positionDeclined: "Positionen används inte",
     noPlaces: "Inga platser är hämtade än",
     noPlacesDo: "De kommer vid första kontakten. Du kan skriva händelser ändå.",
-    freePoint: "utan plats i listan",
   },
   offline: {
     title: "Ingen täckning",
@@ -106,7 +101,6 @@ export const sv = {
     },
     text: "Text",
     save: "Spara händelsen",
-    pickKind: "Välj vad",
     pickKindDo: "Går att spara när du valt vad du ser.",
     needsNote: "Skriv kort vad det är, så går det att spara.",
     notPolice: "Ersätter inte polisanmälan. Vid fara:",
@@ -169,8 +163,6 @@ export const sv = {
     calm: "lugnt",
     backfilled: "i efterhand",
     send: "Skicka nu",
-    allAtCentre: (/** @type {number} */ visits, /** @type {number} */ events) =>
-      `${visits} besök, ${events} ${events === 1 ? "händelse" : "händelser"}, alla hos centralen`,
     states: "Vad märkena betyder",
   },
   state: {
@@ -209,7 +201,6 @@ export const sv = {
   },
   more: {
     title: "Mer",
-    signedIn: "Inskriven som",
     sending: "Skicka",
     lastContact: "Senaste kontakt",
     never: "aldrig",
@@ -221,14 +212,12 @@ export const sv = {
     position: "Position",
     positionText: "En position när du trycker Här nu, aldrig ett spår.",
     positions: { on: "Använd", off: "Använd inte" },
-    shift: "Passet",
     crew: "Hur många i patrullen",
     mode: "Färdsätt",
     modes: { foot: "Till fots", bike: "Cykel", car: "Bil", transit: "Kollektivt" },
     language: "Språk",
     look: "Utseende",
     looks: { auto: "Mörkt på natten", light: "Ljust", dark: "Mörkt" },
-    version: "Version",
     notPolice: "Ersätter inte polisanmälan",
     notPoliceText: "Det du skriver här blir ingen anmälan. Brott anmäls till polisen på 114 14.",
     danger: "Vid fara: 112",

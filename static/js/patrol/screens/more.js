@@ -82,7 +82,7 @@ const position = (state, act) => html`
 const speech = (act) =>
   options({
     name: "language", legend: "Språk · Language",
-    choices: Object.entries(LANGUAGES).map(([value, { name }]) => ({ value, label: html`<span lang=${value}>${name}</span>` })),
+    choices: Object.entries(LANGUAGES).map(([value, name]) => ({ value, label: html`<span lang=${value}>${name}</span>` })),
     columns: "two", chosen: language(), pick: (code) => act.prefer({ language: /** @type {"sv"} */ (code) }),
   });
 
