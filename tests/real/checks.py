@@ -9,8 +9,8 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from tests.real.fleet import Fleet
-from tests.real.stores import Store
 from tests.real.world import World
+from tests.support.served import Store
 
 COUNTED = ("entries", "visits", "events", "quarantined", "logs")
 
@@ -57,7 +57,7 @@ def arrived(world: World, fleet: Fleet, nights: list[dict]) -> Iterator[Finding]
 
 def _in_the_database(store: Store, fleet: Fleet) -> Iterator[Finding]:
     """The payloads and the projected rows themselves, read past the program."""
-    engine = sa.create_engine(store.settings["FIELDLOG_DATABASE_URL"])
+    engine = sa.create_engine(store.settings.database_url)
     written = fleet.written
     with engine.connect() as connection:
         asked = sa.text("SELECT payload FROM entries WHERE type NOT IN ('open', 'close')")

@@ -3,24 +3,22 @@
 Knows nothing of what the phones write.
 """
 
-import json
 import random
 import subprocess
 import threading
 from contextlib import contextmanager
 from pathlib import Path
 
-from fieldlog.cli.speech import opened
-from fieldlog.config import Settings
 from fieldlog.resources import resource
 from fieldlog.store import devices, identity, people
 from tests.real.fleet import Enrolled
-from tests.real.stores import COMMAND_S, Store
 from tests.support.proxy import Proxy, seeded
+from tests.support.served import Store, told
 
 NODES = ("nod-a", "nod-b")
 ORGS = (("polisen", "Polisen", "police"), ("kommunen", "Kommunen", "municipality"))
 SYNC_TRIES = 60
+COMMAND_S = 600
 
 
 class World:
@@ -29,10 +27,10 @@ class World:
     def __init__(self, folder: Path, centre_database: str, seed: int, faults: float):
         self.folder = folder
         self.dice = random.Random(seed)
-        self.centre = Store("centre", folder, centre_database)
+        self.centre = Store(folder, "centre", database=centre_database, push_rate=0)
         self.nodes: list[Store] = []
         self.lines: list[Proxy] = []
-        self.up = Proxy(("127.0.0.1", self.centre.port), seeded(seed, faults / 2))
+        self.up = Proxy(("127.0.0.1", 0), seeded(seed, faults / 2))
         self.faults, self.seed = faults, seed
         self.jobs_killed = 0
 
@@ -42,17 +40,14 @@ class World:
         self.centre.run("places", "import", str(resource("data/sollentuna_places.geojson")))
         tokens = [self.centre.run("node", "add", name)["token"] for name in NODES]
         enrolled = _enrol(self.centre, phones)
-        self.centre.start()
+        self.up.target = ("127.0.0.1", self.centre.start().port)
         for number, (name, token) in enumerate(zip(NODES, tokens, strict=True)):
-            database = f"sqlite:///{self.folder / name}.db"
-            node = Store(name, self.folder, database, upstream=self.up.url, token=token)
+            node = Store(self.folder, name, self.up.url, token, push_rate=0)
             node.run("store", "init")
             self.nodes.append(node)
-            self.lines.append(
-                Proxy(("127.0.0.1", node.port), seeded(self.seed + number + 1, self.faults))
-            )
             self.sync(node)
-            node.start()
+            plan = seeded(self.seed + number + 1, self.faults)
+            self.lines.append(Proxy(("127.0.0.1", node.start().port), plan))
         return enrolled
 
     def close(self) -> None:
@@ -64,10 +59,10 @@ class World:
     def sync(self, node: Store) -> dict:
         """`fieldlog sync` until all is at the centre; what the last run said, in JSON."""
         for _ in range(SYNC_TRIES):
-            job = node.spawn("sync", "--hurry", "--json")
+            job = node.spawn("sync", "--hurry")
             said, complaint = job.communicate(timeout=COMMAND_S)
             if job.returncode == 0:
-                return _last_line(said)
+                return told(said)
             if job.returncode not in (1, 3):
                 raise AssertionError(f"fieldlog sync ended with {job.returncode}: {complaint}")
         raise AssertionError(f"{node.name}: not at the centre after {SYNC_TRIES} runs: {complaint}")
@@ -77,7 +72,7 @@ class World:
 
     def kill_job(self, node: Store) -> None:
         """`fieldlog sync`, ended with SIGKILL somewhere on its way."""
-        job = node.spawn("sync", "--hurry", "--json")
+        job = node.spawn("sync", "--hurry")
         try:
             job.communicate(timeout=self.dice.uniform(0.8, 2.5))
         except subprocess.TimeoutExpired:
@@ -115,8 +110,7 @@ class World:
 def _enrol(centre: Store, phones: int) -> list[Enrolled]:
     """Accounts and phones by the store's own functions: two hundred commands would take minutes."""
     found = []
-    settings = Settings(database_url=centre.settings["FIELDLOG_DATABASE_URL"], name="centre")
-    with opened(settings):
+    with centre.inside():
         for org in ORGS:
             people.add_org(*org)
         key = identity.centre_key()
@@ -127,8 +121,3 @@ def _enrol(centre: Store, phones: int) -> list[Enrolled]:
             got = devices.enrol(code, f"Provtelefon {number}")
             found.append(Enrolled(got.token, got.device, got.account, got.org, key))
     return found
-
-
-def _last_line(said: str) -> dict:
-
-    return json.loads(said.splitlines()[-1])

@@ -30,7 +30,10 @@ class Store:
     name: str
     upstream: str | None = None
     upstream_token: str | None = None
+    database: str = ""  # SQLite in the folder unless given
+    push_rate: int = 600
     port: int = 0
+    kills: int = 0
     process: subprocess.Popen | None = field(default=None, repr=False)
 
     @property
@@ -41,11 +44,12 @@ class Store:
     def settings(self) -> Settings:
         return Settings(
             secret_key=SECRET,
-            database_url=f"sqlite:///{self.folder / self.name}.db",
+            database_url=self.database or f"sqlite:///{self.folder / self.name}.db",
             name=self.name,
             upstream=self.upstream,
             upstream_token=self.upstream_token,
             plain_http=True,
+            push_rate=self.push_rate,
         )
 
     @contextmanager
@@ -83,19 +87,30 @@ class Store:
         self.process.stdout.close()
         self.process = None
 
+    def kill(self) -> None:
+        """SIGKILL, as a power cut ends it, and up again."""
+        self.kills += 1
+        self.process.kill()
+        self.stop()
+        self.start()
+
     def run(self, *command: str) -> dict:
         """A `fieldlog` command at this store, answered in JSON."""
-        done = subprocess.run(
+        job = self.spawn(*command)
+        said, complaint = job.communicate(timeout=PATIENCE_S)
+        if job.returncode:
+            raise RuntimeError(f"fieldlog {' '.join(command)}: {job.returncode}\n{complaint}")
+        return told(said)
+
+    def spawn(self, *command: str) -> subprocess.Popen:
+        """The same under way, its output caught."""
+        return subprocess.Popen(
             [*FIELDLOG, *command, "--json"],
             env=self._environment(),
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             text=True,
-            timeout=PATIENCE_S,
-            check=False,
         )
-        if done.returncode:
-            raise RuntimeError(f"fieldlog {' '.join(command)}: {done.returncode}\n{done.stderr}")
-        return json.loads(done.stdout.strip().splitlines()[-1])
 
     def _environment(self) -> dict[str, str]:
         settings = self.settings
@@ -106,9 +121,15 @@ class Store:
             "UPSTREAM": settings.upstream,
             "UPSTREAM_TOKEN": settings.upstream_token,
             "PLAIN_HTTP": "yes",
+            "PUSH_RATE": str(settings.push_rate),
         }
         kept = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
         return kept | {PREFIX + name: value for name, value in given.items() if value}
+
+
+def told(said: str) -> dict:
+    """The JSON that a command has said last."""
+    return json.loads(said.strip().splitlines()[-1])
 
 
 @dataclass
