@@ -15,10 +15,9 @@ from flask_babel import gettext as _
 
 from fieldlog import problems
 from fieldlog.review import labels, moments, names
-from fieldlog.store.listing import Filters, Key
+from fieldlog.store.listing import STATES, Filters, Key
 
 NAMES = ("day", "week", "place", "category", "org", "state", "review", "quarantine")
-STATES = ("running", "withdrawn", "conflict")
 VISITS = "visit"
 DAYS_SHOWN = 7
 WEEKS_SHOWN = 4

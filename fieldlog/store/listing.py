@@ -17,18 +17,15 @@ from fieldlog.store.database import reading
 from fieldlog.store.tables import Entry, Event, Log, Visit
 
 KINDS = {"visit": Visit, "event": Event}
-ODD_STATES = {"visit": ("running", "withdrawn"), "event": ("withdrawn",)}
 COUNTED = 1000
 
 # Written out as the partial indexes have them: SQLite uses one only for the very same words.
-ODD = {
-    "visit": sa.text("state IN ('running', 'withdrawn')"),
-    "event": sa.text("state = 'withdrawn'"),
-}
+RUNNING = sa.text("state = 'running'")
+WITHDRAWN = sa.text("state = 'withdrawn'")
+CONFLICT = sa.text("conflict = true")
 QUARANTINED = sa.text("code IS NOT NULL")
-CONFLICT = sa.text("conflict")
-UNREVIEWED = sa.text("review = 'new'")
 REVIEWED = sa.text("review <> 'new'")
+STATES = {"running": RUNNING, "withdrawn": WITHDRAWN, "conflict": CONFLICT}
 
 
 @dataclass(frozen=True, order=True)
@@ -161,9 +158,7 @@ def _kinds(filters: Filters) -> list[str]:
     if filters.categories:
         return ["event"] if filters.kind in (None, "event") else []
     kinds = [filters.kind] if filters.kind else list(KINDS)
-    if filters.state in (None, "conflict"):
-        return kinds
-    return [kind for kind in kinds if filters.state in ODD_STATES[kind]]
+    return [kind for kind in kinds if filters.state != "running" or kind == "visit"]
 
 
 def _part(filters: Filters, kind: str, org: str, category: str | None) -> sa.Select:
@@ -177,20 +172,18 @@ def _part(filters: Filters, kind: str, org: str, category: str | None) -> sa.Sel
         query = query.where(model.place == filters.place)
     if category is not None:
         query = query.where(model.category == category)
-    return query.where(*_odd(filters, kind))
+    return query.where(*_odd(filters, model))
 
 
-def _odd(filters: Filters, kind: str) -> list:
+def _odd(filters: Filters, model) -> list:
     """The conditions that have a partial index of their own."""
     conditions = []
     if filters.quarantined:
         conditions.append(QUARANTINED)
-    if filters.state == "conflict":
-        conditions.append(CONFLICT)
-    elif filters.state is not None:
-        conditions += [ODD[kind], KINDS[kind].state == filters.state]
-    if filters.review == "new":
-        conditions.append(UNREVIEWED)
-    elif filters.review is not None:
-        conditions += [REVIEWED, KINDS[kind].review == filters.review]
+    if filters.state is not None:
+        conditions.append(STATES[filters.state])
+    if filters.review is not None:
+        conditions.append(model.review == filters.review)
+    if filters.review not in (None, "new"):
+        conditions.append(REVIEWED)
     return conditions

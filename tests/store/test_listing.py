@@ -10,6 +10,7 @@ from fieldlog.store import listing
 from fieldlog.store.database import db, reading, writing
 from fieldlog.store.listing import Filters, Key
 from fieldlog.store.tables import Event, Visit
+from tests.support.databases import opened
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 POLICE = ("polisen",)
@@ -114,6 +115,30 @@ def test_each_filter_finds_its_own_and_nothing_else(night, filters, expected):
 def test_counting_stops_at_the_most_asked_for(night):
     assert listing.count(Filters(orgs=POLICE)) == 80
     assert listing.count(Filters(orgs=POLICE), most=7) == 7
+
+
+@pytest.mark.parametrize(
+    ("name", "index"),
+    [
+        ("place", "org_place_observed_at_rid"),
+        ("category", "org_category_observed_at_rid"),
+        ("running", "running"),
+        ("withdrawn", "withdrawn"),
+        ("conflict", "conflict"),
+        ("quarantined", "quarantined"),
+        ("reviewed", "reviewed"),
+    ],
+)
+def test_what_is_rare_has_an_index_of_its_own(sqlite_url, name, index):
+    """Walking the list until fifty rare records are found would be walking all of it.
+
+    Only SQLite is asked: PostgreSQL chooses by what is in the tables, and here there is nothing.
+    """
+    with opened(sqlite_url):
+        for part in listing.parts(EVERY_FILTER[name]):
+            table = listing.KINDS[part.get_execution_options()["kind"]].__tablename__
+            words = plan_of(listing.in_order(part, None, 51, False)).split()
+            assert f"ix_{table}_{index}" in words
 
 
 @pytest.mark.parametrize("where", ["at the start", "past a key", "before a key"])

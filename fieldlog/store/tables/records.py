@@ -30,7 +30,7 @@ def _indexes(table: str, *leading: str) -> tuple:
         *(Index(None, "org", column, "observed_at", "rid") for column in leading),
         _partial(table, "quarantined", "code IS NOT NULL", *paging),
         _partial(table, "withdrawn", "state = 'withdrawn'", *paging),
-        _partial(table, "conflict", "conflict", *paging),
+        _partial(table, "conflict", "conflict = true", "org", "conflict", "observed_at", "rid"),
         _partial(table, "reviewed", "review <> 'new'", "org", "review", "observed_at", "rid"),
         {"sqlite_with_rowid": False},
     )

@@ -102,10 +102,10 @@ def upgrade() -> None:
     with op.batch_alter_table("events", schema=None) as batch_op:
         batch_op.create_index(
             "ix_events_conflict",
-            ["org", "observed_at", "rid"],
+            ["org", "conflict", "observed_at", "rid"],
             unique=False,
-            sqlite_where=sa.text("conflict"),
-            postgresql_where=sa.text("conflict"),
+            sqlite_where=sa.text("conflict = true"),
+            postgresql_where=sa.text("conflict = true"),
         )
         batch_op.create_index(
             batch_op.f("ix_events_org_category_observed_at_rid"),
@@ -296,10 +296,10 @@ def upgrade() -> None:
     with op.batch_alter_table("visits", schema=None) as batch_op:
         batch_op.create_index(
             "ix_visits_conflict",
-            ["org", "observed_at", "rid"],
+            ["org", "conflict", "observed_at", "rid"],
             unique=False,
-            sqlite_where=sa.text("conflict"),
-            postgresql_where=sa.text("conflict"),
+            sqlite_where=sa.text("conflict = true"),
+            postgresql_where=sa.text("conflict = true"),
         )
         batch_op.create_index(
             batch_op.f("ix_visits_org_observed_at_rid"), ["org", "observed_at", "rid"], unique=False
@@ -465,8 +465,8 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_visits_org_observed_at_rid"))
         batch_op.drop_index(
             "ix_visits_conflict",
-            sqlite_where=sa.text("conflict"),
-            postgresql_where=sa.text("conflict"),
+            sqlite_where=sa.text("conflict = true"),
+            postgresql_where=sa.text("conflict = true"),
         )
 
     op.drop_table("visits")
@@ -516,8 +516,8 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_events_org_category_observed_at_rid"))
         batch_op.drop_index(
             "ix_events_conflict",
-            sqlite_where=sa.text("conflict"),
-            postgresql_where=sa.text("conflict"),
+            sqlite_where=sa.text("conflict = true"),
+            postgresql_where=sa.text("conflict = true"),
         )
 
     op.drop_table("events")
