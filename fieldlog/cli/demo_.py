@@ -5,10 +5,10 @@ from pathlib import Path
 
 import click
 
-from fieldlog import config, create_app
+from fieldlog import config
 from fieldlog.access.devices import enrolment_url
+from fieldlog.cli import serve_ as serving
 from fieldlog.cli.device_ import terminal_qr
-from fieldlog.cli.serve_ import serve
 from fieldlog.cli.speech import opened, refuse
 from fieldlog.demo import build, cast, guard
 from fieldlog.demo.folder import Folder, Kept
@@ -40,10 +40,10 @@ def command(host, port, folder, anew, only_build):
     click.echo(who(kept))
     if only_build:
         return
-    app = create_app(settings)
+    app = serving.prepare(settings)
     with app.app_context():
         click.echo(for_a_phone(base))
-    serve(app, host, port)
+    serving.serve(app, host, port)
 
 
 def prepare(where: Folder, base: str) -> tuple[Kept, config.Settings]:

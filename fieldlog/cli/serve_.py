@@ -8,11 +8,16 @@ from importlib.util import find_spec
 import click
 from waitress.server import create_server
 
-from fieldlog import config, create_app
+from fieldlog import config
 from fieldlog.cli.speech import OLD_TABLES, opened, refuse
 from fieldlog.store import projection, schema
 
-THREADS = 8
+OPTIONS = {
+    "threads": 8,
+    "connection_limit": 1000,  # phones that all come back at once wait their turn
+    "channel_timeout": 60,  # seconds of silence
+    "ident": "fieldlog",
+}
 
 
 @click.command("serve")
@@ -25,29 +30,25 @@ def command(host, port, workers):
     It never changes the tables: on a database of another version it stops and says so. Before it
     listens it finishes what a crash left unfinished.
     """
-    settings = prepare()
+    app = prepare()
     if workers > 1:
         with_gunicorn(host, port, workers)
-    serve(create_app(settings), host, port)
+    serve(app, host, port)
 
 
-def prepare() -> config.Settings:
-    """The settings, once the database is fit to be served from."""
-    with opened() as app:
+def prepare(settings: config.Settings | None = None):
+    """The app, once its database is fit to be served from."""
+    with opened(settings, serving=True) as app:
         if not schema.is_current():
             refuse(OLD_TABLES)
         projection.catch_up()
-        settings = app.config["SETTINGS"]
-    try:
-        return config.servable(settings)
-    except config.BadSetting as bad:
-        refuse(str(bad))
+        return app
 
 
 def serve(app, host: str, port: int) -> None:
     """One process with threads; says where it listens once it does."""
     try:
-        server = create_server(app, host=host, port=port, threads=THREADS, ident="fieldlog")
+        server = create_server(app, host=host, port=port, **OPTIONS)
     except OSError as taken:
         refuse(f"Can't listen on {host}:{port}: {taken.strerror}. Choose another with --port.")
     name, role = app.config["SETTINGS"].name, app.config["SETTINGS"].role
@@ -62,5 +63,5 @@ def with_gunicorn(host: str, port: int, workers: int) -> None:
         refuse("--workers needs gunicorn: pip install 'fieldlog[postgres]'")
     program = shutil.which("gunicorn", path=os.path.dirname(sys.executable)) or "gunicorn"
     bind = f"{host}:{port}"
-    options = ["--workers", str(workers), "--bind", bind, "--preload", "--access-logfile", "-"]
+    options = ["--workers", str(workers), "--bind", bind, "--preload", "--no-control-socket"]
     os.execvp(program, [program, *options, "fieldlog:create_app()"])

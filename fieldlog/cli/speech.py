@@ -33,10 +33,10 @@ def in_app(command: Callable) -> Callable:
 
 
 @contextmanager
-def opened(settings: config.Settings | None = None):
+def opened(settings: config.Settings | None = None, *, serving: bool = False):
     """The app, with its context; a bad setting or an unreachable database ends in a sentence."""
     try:
-        app = create_app(settings, serving=False)
+        app = create_app(settings, serving=serving)
         with app.app_context():
             yield app
     except config.BadSetting as bad:
