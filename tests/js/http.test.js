@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { gunzipSync } from "node:zlib";
-import { Peer, Refusal, backoff } from "../../static/js/sync/http.js";
+import { Peer, Refusal } from "../../static/js/sync/http.js";
 
 const OURS = { "Fieldlog-Proto": "1" };
 const ANSWER = { store: "n", role: "node", inc: "1", now: "2026-11-21T22:00:00Z", logs: [] };
@@ -21,14 +21,14 @@ function reply(status, headers = OURS, body = "{}") {
 
 test("an answer without the protocol's header is a captive portal's, whatever it says", async () => {
   for (const status of [200, 400, 401, 403, 404]) {
-    assert.deepEqual(await refusal(reply(status, {}, "<html>")), ["retry", "portal", null]);
+    assert.deepEqual(await refusal(reply(status, {}, "<html>")), ["retryable", "portal", null]);
   }
-  assert.deepEqual(await refusal(reply(200, {}, JSON.stringify(ANSWER))), ["retry", "portal", null]);
+  assert.deepEqual(await refusal(reply(200, {}, JSON.stringify(ANSWER))), ["retryable", "portal", null]);
 });
 
 test("an answer with the header but without an answer's shape is no answer", async () => {
   for (const body of ["", "{}", "[]", '{"store":', JSON.stringify({ ...ANSWER, logs: [{}] }), JSON.stringify({ ...ANSWER, role: "king" })]) {
-    assert.deepEqual(await refusal(reply(200, OURS, body)), ["retry", "portal", null]);
+    assert.deepEqual(await refusal(reply(200, OURS, body)), ["retryable", "portal", null]);
   }
 });
 
@@ -40,24 +40,24 @@ test("only a store's own 401 and 403 ask for enrolment", async () => {
 test("server errors, rate limits and time-outs are tried again, after what the store asks", async () => {
   for (const status of [408, 425, 429, 500, 502, 503, 507]) {
     const [kind] = await refusal(reply(status));
-    assert.equal(kind, "retry");
+    assert.equal(kind, "retryable");
   }
-  assert.deepEqual(await refusal(reply(503, { ...OURS, "Retry-After": "7" })), ["retry", "503", 7]);
-  assert.deepEqual(await refusal(reply(503, { ...OURS, "Retry-After": "999999" })), ["retry", "503", 900]);
-  assert.deepEqual(await refusal(() => Promise.reject(new TypeError("failed"))), ["retry", "network", null]);
-  assert.deepEqual(await refusal(() => Promise.reject(new DOMException("", "TimeoutError"))), ["retry", "timeout", null]);
+  assert.deepEqual(await refusal(reply(503, { ...OURS, "Retry-After": "7" })), ["retryable", "503", 7]);
+  assert.deepEqual(await refusal(reply(503, { ...OURS, "Retry-After": "999999" })), ["retryable", "503", 900]);
+  assert.deepEqual(await refusal(() => Promise.reject(new TypeError("failed"))), ["retryable", "network", null]);
+  assert.deepEqual(await refusal(() => Promise.reject(new DOMException("", "TimeoutError"))), ["retryable", "timeout", null]);
 });
 
 test("413 and 415 count with or without the header, since a proxy may say them", async () => {
-  assert.deepEqual(await refusal(reply(413, {})), ["too_large", "portal", null]);
-  assert.deepEqual(await refusal(reply(413)), ["too_large", "413", null]);
-  assert.deepEqual(await refusal(reply(415, {})), ["plain", "415", null]);
+  assert.deepEqual(await refusal(reply(413, {})), ["halve", "portal", null]);
+  assert.deepEqual(await refusal(reply(413)), ["halve", "413", null]);
+  assert.deepEqual(await refusal(reply(415)), ["plain", "415", null]);
 });
 
 test("redirects are never followed", async () => {
   let asked;
   const peer = new Peer("t", { fetch: async (_, init) => ((asked = init), reply(302, { Location: "/login" })) });
-  await assert.rejects(peer.status([]), (error) => error.kind === "retry" && error.reason === "redirect");
+  await assert.rejects(peer.status([]), (error) => error.kind === "retryable" && error.reason === "redirect");
   assert.equal(asked.redirect, "manual");
   assert.equal(asked.credentials, "omit");
   assert.equal(asked.cache, "no-store");
@@ -66,7 +66,7 @@ test("redirects are never followed", async () => {
 
 test("an answer cut in the middle is a network failure", async () => {
   const cut = () => new Response(new ReadableStream({ start: (c) => c.error(new TypeError("reset")) }), { headers: OURS });
-  assert.deepEqual(await refusal(cut), ["retry", "network", null]);
+  assert.deepEqual(await refusal(cut), ["retryable", "network", null]);
 });
 
 test("a larger push is compressed, plain after the store refused it", async () => {
@@ -83,12 +83,4 @@ test("a larger push is compressed, plain after the store refused it", async () =
   assert.equal(sent[1].headers["Content-Encoding"], undefined);
   assert.equal(sent[1].headers.Authorization, "Bearer t");
   assert.equal(sent[1].headers["Fieldlog-Proto"], "1");
-});
-
-test("waits grow from 2 seconds to 15 minutes and differ from phone to phone", () => {
-  assert.equal(backoff(1, 0), 2);
-  assert.ok(backoff(2, 0) > backoff(1, 0));
-  assert.ok(backoff(50, 0.999) <= 900);
-  assert.ok(backoff(50, 0) >= 450);
-  assert.notEqual(backoff(5, 0.1), backoff(5, 0.9));
 });

@@ -17,7 +17,7 @@ function shape(value, path = "") {
 }
 
 test("Swedish and English say the same things", () => {
-  const comparable = ({ breaks: _, ...rest }) => shape(rest).sort();
+  const comparable = (spoken) => shape({ ...spoken, breaks: "their own" }).sort();
   assert.deepEqual(comparable(en), comparable(sv));
 });
 

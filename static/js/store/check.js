@@ -95,17 +95,18 @@ function breaksObject({ properties = {}, required = [], additionalProperties = t
  *
  * @param {string} t
  * @param {Record<string, any>} body
+ * @param {string} [path]
  * @returns {string | null}
  */
-function contradicts(t, body) {
-  if (t === "amend") return contradicts("category" in body.body ? "event" : "visit", body.body);
-  if (body.point && body.point.lat === 0 && body.point.lon === 0) return "body.point";
+function contradicts(t, body, path = "body") {
+  if (t === "amend") return contradicts("category" in body.body ? "event" : "visit", body.body, `${path}.body`);
+  if (body.point && body.point.lat === 0 && body.point.lon === 0) return `${path}.point`;
   if (t !== "visit") return null;
   const ended = (body.ended_at ?? null) !== null;
   const wrong = ended
     ? ["ended_by", "nothing_observed"].find((key) => (body[key] ?? null) === null)
     : SAID_AT_END.find((key) => (body[key] ?? null) !== null);
-  return wrong ? `body.${wrong}` : null;
+  return wrong ? `${path}.${wrong}` : null;
 }
 
 /**

@@ -42,19 +42,19 @@ export function source(db, row) {
  * @param {string} log
  * @param {number} first
  * @param {number} most
- * @param {number} room bytes, newlines included; one line is taken whatever its size
- * @returns {Promise<import("../sync/messages.js").Line[]>} rejects with Broken
+ * @param {number} room bytes, newlines included
+ * @returns {Promise<import("../sync/messages.js").Line[]>} none if not even one fits; rejects with Broken
  */
 async function lines(db, log, first, most, room) {
+  const range = db.table("entries").where("[log+seq]").between([log, first], [log, first + most - 1], true, true);
+  const rows = await range.toArray();
+  if (rows[0]?.seq !== first) throw new Broken(log);
   const taken = [];
-  const entries = db.table("entries").where("[log+seq]").between([log, first], [log, first + most - 1], true, true);
-  for (const { seq, digest, payload } of await entries.toArray()) {
-    if (seq !== first + taken.length) break;
+  for (const { seq, digest, payload } of rows) {
     room -= (payload?.length ?? 65) + 1;
-    if (room < 0 && taken.length) break;
+    if (room < 0 || seq !== first + taken.length) break;
     taken.push({ digest, payload: payload ?? null });
   }
-  if (!taken.length) throw new Broken(log);
   return taken;
 }
 

@@ -56,7 +56,8 @@ function amended(founder, rest) {
   const leaves = new Set(rest.filter((row) => row.t === "leave").map((row) => row.digest));
   /** @type {Map<string, Row[]>} */
   const following = new Map();
-  for (const row of rest.filter((one) => one.t === "amend" && one.by === founder.by)) {
+  const fits = (/** @type {Row} */ row) => row.t === "amend" && row.by === founder.by && typeOf(row.body.body) === founder.t;
+  for (const row of rest.filter(fits)) {
     const base = leaves.has(row.body.base) ? founder.digest : row.body.base;
     following.set(base, [...(following.get(base) ?? []), row]);
   }
@@ -69,6 +70,11 @@ function amended(founder, rest) {
     seen = next[0].digest;
     body = next[0].body.body;
   }
+}
+
+/** @param {Record<string, any>} body which type a whole new body is of */
+function typeOf(body) {
+  return "category" in body ? "event" : "visit";
 }
 
 /**

@@ -41,7 +41,7 @@ export async function converse(db, peer, centreKey) {
     }
     idle = (await take(db, answer, centreKey)) ? 0 : idle + 1;
   }
-  throw new Refusal("retry", "stuck");
+  throw new Refusal("retryable", "stuck");
 }
 
 /**
@@ -66,13 +66,13 @@ async function gather(db, home, batch) {
   const sections = [];
   let { entries: most, bytes: room } = batch;
   for (const row of (await openLogs(db)).slice(0, LOGS_MAX)) {
-    if (most < 1 || (sections.length && room < batch.bytes / 8)) break;
+    if (most < 1 || room < HEADER_ROOM) break;
     const known = await knownHave(db, home, row);
     const section = await sectionOrRotate(db, row, known, { now: new Date().toISOString(), most, room });
     if (!section) continue;
     sections.push(section);
     most -= section.lines.length;
-    room -= section.lines.reduce((sum, line) => sum + (line.payload?.length ?? 65) + 1, 0);
+    room -= HEADER_ROOM + section.lines.reduce((sum, line) => sum + (line.payload?.length ?? 65) + 1, 0);
   }
   return sections;
 }
@@ -89,7 +89,7 @@ async function sectionOrRotate(db, row, known, limits) {
   } catch (error) {
     if (!(error instanceof Broken)) throw error;
     await rotate(db, row.log, "restored");
-    throw new Refusal("retry", "rotated");
+    throw new Refusal("retryable", "rotated");
   }
 }
 
@@ -109,7 +109,7 @@ function eased(error, peer, batch, sections) {
     return true;
   }
   const sent = countOf(sections);
-  if (error.kind !== "too_large" || sent <= 1) return false;
+  if (error.kind !== "halve" || sent <= 1) return false;
   batch.entries = Math.floor(sent / 2);
   batch.bytes = Math.max(HEADER_ROOM + PAYLOAD_MAX + 1, Math.floor(batch.bytes / 2));
   return true;
@@ -123,7 +123,7 @@ function eased(error, peer, batch, sections) {
  * @param {import("./messages.js").Section[]} sections
  */
 async function setAside(db, error, sections) {
-  if (!(error instanceof Refusal) || error.kind !== "too_large" || error.reason !== "413") return false;
+  if (!(error instanceof Refusal) || error.kind !== "halve" || error.reason !== "413") return false;
   if (countOf(sections) !== 1) return false;
   const [{ log, first }] = sections;
   return (await rotate(db, log, "restored", { without: first, code: "too_large" })) !== null;
@@ -147,7 +147,7 @@ async function fetchBundles(db, peer, ref) {
       await keepBundle(name, sha256, await peer.bundle(name, sha256), db);
     } catch (error) {
       // Made anew between the answer and the question: the next answer names it again.
-      if (!(error instanceof Refusal) || error.kind !== "gone") throw error;
+      if (!(error instanceof Refusal) || error.kind !== "refused") throw error;
     }
   }
 }

@@ -37,7 +37,7 @@ export async function digestAnswer(db, answer, centreKey) {
 async function digestResult(db, { store, inc, role }, result, row, centreKey) {
   const own = source(db, row);
   const step = await weigh(own, result, { role, again: row.mismatches > 0 });
-  switch (step.do) {
+  switch (step.step) {
     case "rotate":
       return began(rotate(db, row.log, step.why));
     case "not_yours":

@@ -4,16 +4,15 @@
  */
 import { digest } from "./chain.js";
 import { PROTO, readAnswer, render } from "./messages.js";
+import { classify, retryAfter, speaksProtocol } from "./retry.js";
 
 const TIMEOUT_MS = 30_000;
-const FIRST_WAIT_S = 2;
-const LONGEST_WAIT_S = 15 * 60;
 const WORTH_ZIPPING = 512;
 
-/** Why a request failed, and so what to do: wait and try again, ask for enrolment, halve, send plain. */
+/** Why a request failed, and so what to do. No kind of it ever means "delete". */
 export class Refusal extends Error {
   /**
-   * @param {"retry" | "auth" | "too_large" | "plain" | "gone"} kind
+   * @param {Exclude<import("./retry.js").Class, "ok">} kind
    * @param {string} reason "network", "timeout", "portal", "redirect", or the status
    * @param {number | null} [after] seconds that the store asked us to wait
    */
@@ -60,7 +59,7 @@ export class Peer {
   /** @param {string} name @param {string} sha256 @returns {Promise<any>} the bundle's content, proven by its hash */
   async bundle(name, sha256) {
     const bytes = await this.ask(`/sync/v1/ref/${name}/${sha256}`);
-    if ((await digest(bytes)) !== sha256) throw new Refusal("retry", "network");
+    if ((await digest(bytes)) !== sha256) throw new Refusal("retryable", "network");
     return parse(bytes);
   }
 
@@ -91,44 +90,22 @@ export class Peer {
         cache: "no-store",
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
-      if (response.ok && speaksProtocol(response)) return new Uint8Array(await response.arrayBuffer());
+      if (classify(response.status, response.headers) === "ok") return new Uint8Array(await response.arrayBuffer());
     } catch (error) {
       // A cut answer ends here too: fetch and arrayBuffer() both reject.
-      throw new Refusal("retry", /** @type {Error} */ (error).name === "TimeoutError" ? "timeout" : "network");
+      throw new Refusal("retryable", /** @type {Error} */ (error).name === "TimeoutError" ? "timeout" : "network");
     }
     throw refusalOf(response);
   }
 }
 
-/**
- * Without the protocol's header the answer is not from a store, whatever its status: captive portals say
- * 200, 302, 401, 403. Only 413 and 415 may come from a proxy in front of the store.
- *
- * @param {Response} response
- * @returns {Refusal}
- */
-export function refusalOf(response) {
-  const { status } = response;
-  const after = retryAfter(response.headers.get("Retry-After"));
-  if (status === 413) return new Refusal("too_large", speaksProtocol(response) ? "413" : "portal");
-  if (status === 415) return new Refusal("plain", "415");
-  if (response.type === "opaqueredirect" || (status >= 300 && status < 400)) return new Refusal("retry", "redirect");
-  if (!speaksProtocol(response)) return new Refusal("retry", status < 500 ? "portal" : String(status), after);
-  if (status === 401 || status === 403) return new Refusal("auth", String(status));
-  if (status === 404) return new Refusal("gone", "404");
-  return new Refusal("retry", String(status), after);
-}
-
-/**
- * Seconds to wait before the next try: growing, with jitter, so that phones that lost the same store do
- * not come back in step.
- *
- * @param {number} failures in a row, 1 or more
- * @param {number} [chance] 0 ≤ chance < 1
- */
-export function backoff(failures, chance = Math.random()) {
-  const most = Math.min(LONGEST_WAIT_S, FIRST_WAIT_S * 2 ** Math.min(failures, 20));
-  return Math.max(FIRST_WAIT_S, most / 2 + (chance * most) / 2);
+/** @param {Response} response @returns {Refusal} */
+function refusalOf({ status, headers, type }) {
+  const kind = classify(status, headers);
+  const redirected = type === "opaqueredirect" || (status >= 300 && status < 400);
+  const stranger = !speaksProtocol(headers) && status < 500;
+  const reason = redirected ? "redirect" : stranger ? "portal" : String(status);
+  return new Refusal(kind === "ok" ? "retryable" : kind, reason, retryAfter(headers));
 }
 
 /**
@@ -143,7 +120,7 @@ export function enrolWith(code, name, peer = new Peer("")) {
 /** @param {Uint8Array} bytes @returns {import("./messages.js").Answer} */
 function answered(bytes) {
   const answer = readAnswer(parse(bytes));
-  if (!answer) throw new Refusal("retry", "portal");
+  if (!answer) throw new Refusal("retryable", "portal");
   return answer;
 }
 
@@ -152,20 +129,8 @@ function parse(bytes) {
   try {
     return JSON.parse(new TextDecoder().decode(bytes));
   } catch {
-    throw new Refusal("retry", "portal");
+    throw new Refusal("retryable", "portal");
   }
-}
-
-/** @param {Response} response */
-function speaksProtocol(response) {
-  return response.headers.get("Fieldlog-Proto") === PROTO;
-}
-
-/** @param {string | null} value seconds or a date @returns {number | null} */
-function retryAfter(value) {
-  if (!value) return null;
-  const seconds = /^\d+$/.test(value) ? Number(value) : (Date.parse(value) - Date.now()) / 1000;
-  return Number.isFinite(seconds) ? Math.min(Math.max(0, seconds), LONGEST_WAIT_S) : null;
 }
 
 /** @param {Uint8Array<ArrayBuffer>} bytes */

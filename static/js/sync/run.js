@@ -8,7 +8,8 @@ import { database, recall, remember } from "../store/database.js";
 import { knownHave, openLogs, unsignedLogs } from "../store/outbox.js";
 import { profile } from "../store/profile.js";
 import { converse, home } from "./converse.js";
-import { Peer, Refusal, backoff } from "./http.js";
+import { Peer, Refusal } from "./http.js";
+import { backoff } from "./retry.js";
 
 const ASK_EVERY_S = 15 * 60;
 const LOCK = "fieldlog-send";
@@ -111,9 +112,9 @@ async function conversation() {
 
 /** @param {unknown} error @param {string} token */
 async function failed(error, token) {
-  failures += 1;
   const refusal = error instanceof Refusal ? error : null;
-  const wait = refusal?.after ?? backoff(failures);
+  const wait = refusal?.kind === "refused" ? ASK_EVERY_S : backoff(failures, Math.random(), refusal?.after);
+  failures += 1;
   notBefore = Date.now() + wait * 1000;
   if (refusal?.kind !== "auth") return show({ lastError: refusal?.reason ?? "storage" });
   refusedToken = token;

@@ -14,29 +14,30 @@ import { BATCH_BYTES, BATCH_ENTRIES, HEADER_ROOM } from "./messages.js";
  * @property {string} app
  * @property {(seq: number) => Promise<string | null>} hashAt from base to head; null where not known
  * @property {(first: number, most: number, room: number) => Promise<import("./messages.js").Line[]>} lines
- *   entries from `first` on, at most `most` and about `room` bytes, one at least
+ *   the unbroken run from `first`: at most `most` lines and `room` bytes with newlines
  */
 
 /**
- * @typedef {{do: "sent", have: number}
- *   | {do: "behind", have: number}
- *   | {do: "rotate", why: "forked" | "restored"}
- *   | {do: "again"}
- *   | {do: "set_aside", seq: number}
- *   | {do: "not_yours"}} Step
+ * @typedef {{step: "sent", have: number}
+ *   | {step: "behind", have: number}
+ *   | {step: "rotate", why: "forked" | "restored"}
+ *   | {step: "again"}
+ *   | {step: "set_aside", seq: number}
+ *   | {step: "not_yours"}} Step
  */
 
 /**
  * @param {Source} source
  * @param {number} known what the other end is believed to have
  * @param {{now: string, most?: number, room?: number}} limits
- * @returns {Promise<import("./messages.js").Section | null>} null when there is nothing to send
+ * @returns {Promise<import("./messages.js").Section | null>} null when there is nothing, or not even one line fits
  */
 export async function nextSection(source, known, { now, most = BATCH_ENTRIES, room = BATCH_BYTES }) {
   const first = Math.max(known, source.base) + 1;
   if (first > source.head) return null;
   const lines = await source.lines(first, most, room - HEADER_ROOM);
   const { log, base, unsent, app } = source;
+  if (!lines.length) return null;
   const prev = await source.hashAt(first - 1);
   const head = await source.hashAt(first + lines.length - 1);
   if (prev === null || head === null) return null;
@@ -53,15 +54,15 @@ export async function nextSection(source, known, { now, most = BATCH_ENTRIES, ro
  * @returns {Promise<Step>}
  */
 export async function weigh(source, result, { role, again = false }) {
-  if (result.r === "not_yours") return { do: "not_yours" };
-  if (result.r === "too_large") return { do: "set_aside", seq: Number(result.seq) };
-  if (result.r === "head_mismatch") return again ? { do: "rotate", why: "forked" } : { do: "again" };
+  if (result.r === "not_yours") return { step: "not_yours" };
+  if (result.r === "too_large") return { step: "set_aside", seq: Number(result.seq) };
+  if (result.r === "head_mismatch") return again ? { step: "rotate", why: "forked" } : { step: "again" };
   if (result.r === "fork" || (await parts(source, result)) || (await neverReachesCentre(source, result.up))) {
-    return { do: "rotate", why: "forked" };
+    return { step: "rotate", why: "forked" };
   }
-  if (role === "centre" && result.have < source.base) return { do: "rotate", why: "restored" };
-  if (result.r === "gap") return { do: "behind", have: Math.max(result.have, source.base) };
-  return { do: "sent", have: result.have };
+  if (role === "centre" && result.have < source.base) return { step: "rotate", why: "restored" };
+  if (result.r === "gap") return { step: "behind", have: Math.max(result.have, source.base) };
+  return { step: "sent", have: result.have };
 }
 
 /**

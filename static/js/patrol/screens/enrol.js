@@ -71,7 +71,7 @@ export class Enrol extends Part {
 
 /** What a failed enrolment means in words. @param {any} error a Refusal of sync/http.js */
 function refusalOf(error) {
-  if (error.kind === "auth" || error.kind === "gone") return "refused";
+  if (error.kind === "auth" || error.kind === "refused") return "refused";
   if (error.reason === "429") return "slow";
   if (error.reason === "network" || error.reason === "timeout") return "offline";
   return "failed";
