@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import requests
@@ -44,7 +45,7 @@ def prepare(url: str, phones: int) -> list[tuple[str, str]]:
         identity.ensure("bench")
         people.add_org("polisen", "Polisen", "police")
         categories.seed()
-        places.import_geojson(load("sollentuna_places.geojson"))
+        places.import_geojson(load("sollentuna_places.geojson"), datetime.now(UTC))
         enrolled = []
         for number in range(phones):
             account = people.add_account(f"p{number}", f"Patrull {number}", "polisen", "field")
