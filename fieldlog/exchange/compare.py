@@ -32,7 +32,8 @@ def compare():
         asked = lines.parse(body.whole(MOST_BYTES))
     except Garbled as error:
         raise Refused(problems.FRAMING, detail=f"{error}.") from error
-    differing = logs.compare(asked, g.device)
+    blobs = [line._replace(have=0) for line in asked if line.log == lines.BLOB]  # none are here
+    differing = logs.compare([line for line in asked if line.log != lines.BLOB], g.device) + blobs
     now = datetime.now(UTC)
     devices.touch(g.device, now)
     if g.device.kind == "node":

@@ -3,6 +3,7 @@
 Knows no code that serves them.
 """
 
+REFUSED = {"$ref": "#/components/schemas/Refused"}
 REFUSAL = {"$ref": "#/components/responses/Refusal"}
 BUSY = {"$ref": "#/components/responses/Later"}
 
@@ -25,6 +26,7 @@ def _lines(description: str) -> dict:
 LOG = {"type": "string", "pattern": "^[0-9a-f]{32}$"}
 SHA256 = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 NUMBER = {"type": "integer", "minimum": 0, "maximum": 2**53 - 1}
+COMPARED = r"^((blob|[0-9a-f]{32}) [0-9]{1,15} [0-9a-f]{64}\n)*$"
 PROTO = {
     "name": "Fieldlog-Proto",
     "in": "header",
@@ -75,7 +77,7 @@ COMPARE = {
     "requestBody": {
         "required": True,
         "description": "Lines `log have hash`.",
-        "content": {"text/plain": {"schema": {"type": "string"}}},
+        "content": {"text/plain": {"schema": {"type": "string", "pattern": COMPARED}}},
     },
     "responses": {
         "200": _lines("The lines that differ or are missing, with the store's own values."),

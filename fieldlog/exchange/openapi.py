@@ -7,11 +7,13 @@ from flask import Flask, jsonify
 from flask_smorest import Api, Blueprint
 
 from fieldlog.access import open_to_all
-from fieldlog.exchange import components
+from fieldlog.exchange import components, described
 
 
 class Described(Api):
     """flask-smorest's description, without its error pages: problems.py has every refusal."""
+
+    ERROR_SCHEMA = described.REFUSED
 
     def _register_error_handlers(self):
         pass

@@ -24,6 +24,8 @@ def status():
     An unknown log, or another device's, has nothing and its first hash. `at` asks for the hash
     at a number instead of at the end. Without `log` it only tells the bundles.
     """
+    if unknown := request.args.keys() - {"log", "at"}:
+        raise Refused(problems.BAD_REQUEST, detail=f"{sorted(unknown)} mean nothing here.")
     asked = request.args.getlist("log")
     if len(asked) > LOGS_MAX:
         raise Refused(problems.BAD_REQUEST, detail=f"More than {LOGS_MAX} logs.")

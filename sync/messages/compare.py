@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import NamedTuple
 
+from sync.messages.limits import SEQ_MAX
 from sync.messages.wire import Garbled
 
 BLOB = "blob"
@@ -40,7 +41,7 @@ def _parse_line(text: bytes, number: int) -> Compare:
         log, have, hash_ = text.decode("ascii").split(" ")
         if log != BLOB and (len(bytes.fromhex(log)) != 16 or log != log.lower()):
             raise ValueError
-        if not have.isdigit() or len(hash_) != 64:
+        if not have.isdigit() or int(have) > SEQ_MAX or len(hash_) != 64:
             raise ValueError
         return Compare(log, int(have), bytes.fromhex(hash_))
     except ValueError as error:
