@@ -15,10 +15,15 @@ Kept = dict[tuple[int, bytes], bytes]  # (seq, hash) → digest, branches includ
 
 
 class Watch:
-    """`authored`: digests of all payloads anybody ever wrote. What else turns up was invented."""
+    """`authored`: digests of all payloads anybody ever wrote. What else turns up was invented.
 
-    def __init__(self, history: History) -> None:
+    `inside`: whether to look at invariants inside a store too. A proof that a rule matters looks
+    only at what its absence does to users, which is later and worse.
+    """
+
+    def __init__(self, history: History, *, inside: bool = True) -> None:
         self.authored: set[bytes] = set()
+        self._inside = inside
         self._history = history
         self._seen: dict[tuple[str, str], Kept] = {}
         self._digests: dict[str, set[bytes]] = {}
@@ -53,6 +58,8 @@ class Watch:
 
     def _see(self, store: str, log: MemoryLog) -> set[bytes]:
         where = f"{store}, log {log.log}"
+        if not self._inside:
+            return self._payloads(where, log)
         _check_chain(where, log)
         kept: Kept = {(e.seq, e.hash): e.digest for e in log.entries.values()}
         kept.update({(e.seq, e.hash): e.digest for e in log.apart()})

@@ -28,6 +28,7 @@ class MemoryBackend:
 
     def __init__(self, name: str, role: str, key: str | None, receiver: Receiver) -> None:
         self._reference = Reference()
+        self._verdicts: dict[bytes, tuple[str, str] | None] = {}  # by digest, until news comes
         self.store = MemoryStore(name, role, f"{name}-0", self._judge, key, receiver)
 
     @property
@@ -54,6 +55,10 @@ class MemoryBackend:
 
     def update_reference(self, places: Iterable[str]) -> None:
         self._reference.places |= set(places)
+        self._verdicts.clear()
+
+    def power_cut(self) -> None:
+        """Whatever was answered is on disk: nothing to do."""
 
     def copy(self) -> MemoryStore:
         return self.store.copy()
@@ -69,9 +74,12 @@ class MemoryBackend:
         return dict(self.store.logs)
 
     def _judge(self, owner: str, entry: Entry) -> tuple[str, str] | None:
-        if entry.payload is None:
-            return None
-        record = _read(entry.payload)
+        if entry.digest not in self._verdicts:
+            self._verdicts[entry.digest] = self._verdict(owner, entry.payload)
+        return self._verdicts[entry.digest]
+
+    def _verdict(self, owner: str, payload: bytes) -> tuple[str, str] | None:
+        record = _read(payload)
         if isinstance(record, Fault):
             return record.code, record.message
         return judge(record, self._reference, device=owner)

@@ -45,8 +45,7 @@ class SteadyPeer:
         return act()
 
     def _take(self, body: bytes) -> bytes:
-        answer = self._centre.push(body, self._pusher, self._world.now)
-        self._world.watch.see_all(self._centre)
+        answer = self._world.push(self._centre, body, self._pusher)
         if answer is None:
             raise Trouble("no answer")
         return answer

@@ -73,7 +73,8 @@ class Tab:
 @dataclass
 class Phone:
     """`opening(reason, previous)` makes the payload of `open`; `claim(store, inc, digests)` is told
-    whatever the phone now shows its user as having arrived."""
+    whatever the phone now shows its user as having arrived; `again` is the user who is shown what
+    no store takes."""
 
     name: str
     device: str
@@ -82,6 +83,7 @@ class Phone:
     centre_key: str
     new_log: Callable[["Phone"], str]
     opening: Callable[["Phone", str, str, dict | None], bytes]
+    again: Callable[["Phone", bytes], None]
     claim: Callable[[str, str, str, set[bytes]], None]
     skew: timedelta = timedelta(0)
     storage: Storage = field(default_factory=Storage)
@@ -168,6 +170,7 @@ class Phone:
                 self.rotate(why)
             case SetAside(seq):
                 self.rotate("forked", without=seq)
+                self.again(self, log.entries[seq - 1].digest)
             case NotYours():
                 raise AssertionError(f"{self.name} was told that {log.log} is not its own")
         if result.up is not None:
@@ -188,15 +191,14 @@ class Phone:
             new.append("record", payload)
 
     def _take_receipt(self, log: AuthorLog, up: Up) -> None:
+        receipt = Receipt(log.log, up.have, up.inc, datetime.fromisoformat(up.at))
+        if receipt in self.storage.receipts[-1:]:
+            return
         have = self.sender.releasable(log, up, self.centre_key)
         if have:
-            # The highest of this life of the centre; another life starts from what it says.
-            last = self.storage.receipts[-1] if self.storage.receipts else None
             log.receipted = have
             self.claim(self.name, "centre", up.inc, log.records(have))
-            receipt = Receipt(log.log, have, up.inc, datetime.fromisoformat(up.at))
-            if receipt != last:
-                self.storage.receipts.append(receipt)
+            self.storage.receipts.append(replace(receipt, have=have))
 
 
 def _confirmed(heard: list[Receipt]) -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from random import Random
 
 from tests.simulation.peer import FaultyPeer, SteadyPeer
-from tests.simulation.scribe import KINDS
+from tests.simulation.scribe import HUGE, KINDS
 from tests.simulation.world import HOMES, World
 
 NODES = ("node-a", "node-b")
@@ -21,7 +21,7 @@ LINES = (1, 2, 3, 5, 2_000)
 class Action:
     """`fault`: the kind of fault that it is part of; None for what happens in every run."""
 
-    weight: int
+    weight: float
     act: Callable[[World, Random], object]
     fault: str | None = None
 
@@ -94,6 +94,7 @@ ACTIONS: dict[str, Action] = {
     "ask": Action(3, lambda w, r: w.ask(_some(r))),
     "contact": Action(12, lambda w, r: w.contact(_some(r))),
     "nightly": Action(12, _nightly),
+    "huge": Action(0.3, lambda w, r: w.write(_some(r), HUGE)),
     "desk": Action(2, lambda w, r: w.desk(_store(w, r))),
     "wait": Action(8, lambda w, r: w.wait(r.choice((1, 12, 30, 80)))),
     "let go": Action(8, lambda w, r: w.let_go(_some(r))),
@@ -108,7 +109,9 @@ ACTIONS: dict[str, Action] = {
     "copy node": Action(3, lambda w, r: w.copy_store(r.choice(NODES)), "node restored"),
     "restore node": Action(3, _restore_node, "node restored"),
     "copy centre": Action(3, lambda w, r: w.copy_store("centre"), "centre restored"),
-    "restore centre": Action(3, lambda w, r: w.restore_store("centre", _some(r), told=True), "centre restored"),
+    "restore centre": Action(
+        3, lambda w, r: w.restore_store("centre", _some(r), told=True), "centre restored"
+    ),
     "copy phone": Action(3, lambda w, r: w.copy_phone(_some(r)), "phone restored"),
     "restore phone": Action(3, lambda w, r: w.restore_phone(_some(r), _some(r)), "phone restored"),
     "evict": Action(2, lambda w, r: w.evict(_some(r)), "phone evicted"),
@@ -143,9 +146,7 @@ class Schedule:
         for name in self.names:
             weights[ACTIONS[name].fault is not None] += ACTIONS[name].weight
         scale = FAULT_SHARE * weights[False] / (weights[True] or 1)
-        return [
-            ACTIONS[name].weight * (scale if ACTIONS[name].fault else 1) for name in self.names
-        ]
+        return [ACTIONS[name].weight * (scale if ACTIONS[name].fault else 1) for name in self.names]
 
     def _swarm(self) -> list[str]:
         return self.random.sample(FAULTS, self.random.choice((1, 2, 2, 3, len(FAULTS))))

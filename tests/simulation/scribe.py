@@ -9,11 +9,13 @@ from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
+from sync.messages import PAYLOAD_MAX
 from sync.records import compose
 
 PLACES = ("SOC", "ROT", "NOR")
 LATE_PLACE = "NEW"  # known to a store only once its places have been updated
 KINDS = ("visit", "leave", "event", "amend", "withdraw", "late_place", "not_json", "unknown_type")
+HUGE = "huge"  # over the limit: no store takes it
 
 
 class Scribe:
@@ -27,17 +29,23 @@ class Scribe:
         self._count += 1
         head = self._count.to_bytes(6, "big")
         tail = sha256(b"rid" + head).digest()
-        return UUID(bytes=head + bytes([0x70 | tail[0] & 0x0F, tail[1], 0x80 | tail[2] & 0x3F]) + tail[3:10])
+        return UUID(
+            bytes=head + bytes([0x70 | tail[0] & 0x0F, tail[1], 0x80 | tail[2] & 0x3F]) + tail[3:10]
+        )
 
     def salt(self) -> bytes:
         self._count += 1
         return sha256(b"salt" + self._count.to_bytes(8, "big")).digest()[:16]
 
-    def write(self, kind: str, *, at: datetime, by: str, org: str, ref: str | None) -> tuple[str, bytes]:
+    def write(
+        self, kind: str, *, at: datetime, by: str, org: str, ref: str | None
+    ) -> tuple[str, bytes]:
         """(rid, payload) of one record of `kind`; `ref` is the rid that a leave or amend is about."""
         rid = self.rid()
         if kind == "not_json":
             return str(rid), b'{"rid":"%s","t":"visit",' % str(rid).encode()
+        if kind == HUGE:
+            return str(rid), b'{"rid":"%s","note":"%s"}' % (str(rid).encode(), b"x" * PAYLOAD_MAX)
         if kind == "unknown_type":
             return str(rid), _plain(rid, "hologram", at, by, org, self.salt())
         t, body = _body(kind, at, ref)
@@ -48,9 +56,7 @@ class Scribe:
     ) -> bytes:
         """The first entry of a log."""
         body = {"device": device, "app": "1.0.0", "reason": reason, "previous": previous}
-        return compose(
-            "open", body, rid=self.rid(), at=at, by=by, org="polisen", salt=self.salt()
-        )
+        return compose("open", body, rid=self.rid(), at=at, by=by, org="polisen", salt=self.salt())
 
 
 def _body(kind: str, at: datetime, ref: str | None) -> tuple[str, dict]:

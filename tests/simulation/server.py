@@ -25,6 +25,7 @@ class Backend(Protocol):
     def digest(self, pusher: Pusher) -> str: ...
     def nightly(self, peer: object) -> bool: ...
     def update_reference(self, places: Iterable[str]) -> None: ...
+    def power_cut(self) -> None: ...
     def copy(self) -> object: ...
     def put(self, copy: object, inc: str | None) -> None: ...
     def look(self) -> dict[str, MemoryLog]: ...
@@ -40,8 +41,11 @@ class Server:
     def __init__(self, name: str, role: str, backend: Backend) -> None:
         self.name, self.role, self.backend = name, role, backend
         self.crash: int | None = None
+        self.died = False
 
-    def push(self, body: bytes, pusher: Pusher, now: datetime, chunk: int = 1 << 16) -> bytes | None:
+    def push(
+        self, body: bytes, pusher: Pusher, now: datetime, chunk: int = 1 << 16
+    ) -> bytes | None:
         """The answer, or None where the request made no sense or the server died on the way."""
         results = []
         try:
@@ -52,7 +56,7 @@ class Server:
         except Framing:
             return None
         except Crash:
-            self.crash = None
+            self.crash, self.died = None, True
             return None
         return self._answer(results, now)
 

@@ -15,7 +15,7 @@ from sync.sender import Sender
 from tests.simulation.checks import Watch
 from tests.simulation.history import History, Saved
 from tests.simulation.memory_backend import MemoryBackend
-from tests.simulation.phone import RETENTION, Phone, Storage
+from tests.simulation.phone import RETENTION, Phone
 from tests.simulation.scribe import LATE_PLACE, PLACES, Scribe
 from tests.simulation.server import Server, push_body
 from tests.simulation.wire import Reply, Request, Wire
@@ -45,6 +45,7 @@ class Rules:
     phone: type[Phone] = Phone
     backend: Callable[..., object] = MemoryBackend
     new_log: Callable[[Phone, int], str] = random_log
+    inside: bool = True  # whether the checker looks inside the stores as well
 
 
 class World:
@@ -58,11 +59,12 @@ class World:
         self.history = History()
         self.scribe = Scribe()
         self.servers = {server.name: server for server in servers}
-        self.watch = Watch(self.history)
+        self.watch = Watch(self.history, inside=self.rules.inside)
         self.phones: list[Phone] = []
         self.copies: dict[str, list[tuple[datetime, object]]] = {}
         self.trace: list[tuple] = []
-        self._made = 0
+        self._made = self._taps = 0
+        self._reentered: set[bytes] = set()
         for server in servers:
             self.watch.see_all(server)
         for name in phones:
@@ -72,17 +74,8 @@ class World:
 
     def write(self, phone: int, kind: str) -> None:
         """The user records something and is told that it is saved."""
-        who = self._phone(phone)
-        visits = who.storage.visits
-        ref = visits[-1] if visits else None
-        clock = self.now + who.skew
-        rid, payload = self.scribe.write(kind, at=clock, by=who.device, org="polisen", ref=ref)
-        who.storage.log.append(kind, payload)
-        if kind == "visit":
-            visits.append(rid)
-        digest = sha256(payload).digest()
-        self.watch.authored.add(digest)
-        self.history.save(Saved(digest, rid, len(self.history.saved), who.name, "phone"))
+        self._taps += 1
+        self._save(self._phone(phone), kind, tap=self._taps)
 
     def send(self, phone: int, tab: int, most: int) -> bool:
         """One tab puts its next request on the wire; False if it has nothing to send."""
@@ -132,7 +125,8 @@ class World:
         self.watch.authored.add(digest)
         server = self.servers[store]
         server.backend.write(payload, self.now)
-        self.history.save(Saved(digest, rid, len(self.history.saved), store, server.role))
+        self._taps += 1
+        self.history.save(Saved(digest, rid, self._taps, store, server.role))
         self.watch.see_all(server)
 
     # What the network does
@@ -158,6 +152,18 @@ class World:
 
     def lose_answer(self, index: int) -> None:
         del self.wire.replies[index % len(self.wire.replies)]
+
+    def push(
+        self, server: Server, body: bytes, pusher: Pusher, chunk: int = 1 << 16
+    ) -> bytes | None:
+        """The server takes in a push, or dies of it: then what it had on disk is what it has."""
+        answer = server.push(body, pusher, self.now, chunk)
+        if server.died:
+            server.died = False
+            self._back_from_disk(server)
+        else:
+            self.watch.see_all(server)
+        return answer
 
     # What stores do of themselves
 
@@ -257,6 +263,15 @@ class World:
             self.answer(-1)
         return answered
 
+    def _back_from_disk(self, server: Server) -> None:
+        before = self.watch.digests(server)
+        server.backend.power_cut()
+        if not self.rules.inside:
+            self.watch.forget(server)
+        self.watch.see_all(server)
+        self.history.gone(server.role, before - self.watch.digests(server), by_nature=False)
+        self.check_held()
+
     def _replace(self, phone: Phone, act: Callable[[], None]) -> None:
         before = phone.storage.digests()
         act()
@@ -270,8 +285,7 @@ class World:
             body = server.status(list(request.logs), pusher, self.now)
         else:
             whole = request.body[: max(1, int(len(request.body) * cut))]
-            body = server.push(whole, pusher, self.now, chunk)
-            self.watch.see_all(server)
+            body = self.push(server, whole, pusher, chunk)
         if body is not None:
             self.wire.replies.append(Reply(request, body))
 
@@ -295,6 +309,7 @@ class World:
             centre_key=self.centre_key,
             new_log=self._new_log,
             opening=self._opening,
+            again=self._write_again,
             claim=self._claim,
         )
         self.phones.append(phone)
@@ -306,11 +321,33 @@ class World:
 
     def _opening(self, phone: Phone, log: str, reason: str, previous: dict | None) -> bytes:
         payload = self.scribe.opening(
-            at=self.now + phone.skew, by=phone.device, device=phone.device, reason=reason,
+            at=self.now + phone.skew,
+            by=phone.device,
+            device=phone.device,
+            reason=reason,
             previous=previous,
         )
         self.watch.authored.add(sha256(payload).digest())
         return payload
+
+    def _write_again(self, phone: Phone, refused: bytes) -> None:
+        """The user is shown what no store takes, and enters the same thing once more, shorter:
+        once, however many copies of the phone show it."""
+        if refused in self.history.saved and refused not in self._reentered:
+            self._reentered.add(refused)
+            self._save(phone, "visit", tap=self.history.saved[refused].tap)
+
+    def _save(self, phone: Phone, kind: str, tap: int) -> None:
+        visits = phone.storage.visits
+        ref = visits[-1] if visits else None
+        clock = self.now + phone.skew
+        rid, payload = self.scribe.write(kind, at=clock, by=phone.device, org="polisen", ref=ref)
+        phone.storage.log.append(kind, payload)
+        if kind == "visit":
+            visits.append(rid)
+        digest = sha256(payload).digest()
+        self.watch.authored.add(digest)
+        self.history.save(Saved(digest, rid, tap, phone.name, "phone"))
 
     def _claim(self, phone: str, store: str, inc: str, digests: set[bytes]) -> None:
         self.history.claim(phone, store, inc, digests)

@@ -46,7 +46,9 @@ class MemoryStore:
 
     def accept(self, section: Section, pusher: Pusher, now: datetime) -> Result:
         """One section in one transaction: an exception leaves what was there before."""
-        trial = self.logs[section.log].copy() if section.log in self.logs else MemoryLog(section.log)
+        trial = (
+            self.logs[section.log].copy() if section.log in self.logs else MemoryLog(section.log)
+        )
         result = self.receiver.receive(
             section, trial, pusher=pusher.id, role=self.role, relays=pusher.kind == "node"
         )
@@ -94,7 +96,8 @@ class MemoryStore:
 
     def quarantined(self, log: MemoryLog) -> tuple[Quarantined, ...]:
         """Every entry of the log's own chain that now stands in quarantine."""
-        found = ((seq, self.judge(log.owner, entry)) for seq, entry in sorted(log.entries.items()))
+        here = (entry for _, entry in sorted(log.entries.items()) if entry.payload is not None)
+        found = ((entry.seq, self.judge(log.owner, entry)) for entry in here)
         return tuple(Quarantined(seq, *verdict) for seq, verdict in found if verdict)
 
     def copy(self) -> "MemoryStore":
