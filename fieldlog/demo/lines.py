@@ -1,9 +1,11 @@
 """The lines of a demo: requests that reach an app in this very process, without a network."""
 
 from collections.abc import Iterable
+from io import BytesIO
 
 import requests
 from requests.adapters import BaseAdapter
+from urllib3 import HTTPResponse
 from werkzeug.test import Client
 
 CENTRE = "http://centre.demo"
@@ -43,5 +45,5 @@ def _response(request, status: int, headers: Iterable, body: bytes) -> requests.
     made = requests.Response()
     made.status_code, made.request, made.url = status, request, request.url
     made.headers.update(dict(headers))
-    made._content = body
+    made.raw = HTTPResponse(BytesIO(body), headers, status, preload_content=False)
     return made
