@@ -41,11 +41,10 @@ def rejudge(progress: Callable[[int], object] = lambda _: None) -> None:
     while True:
         with writing() as session:
             found = _standing(session, last)
-            if found:
-                _judge_anew(session, found)
-        if not found:
-            return
-        last = found[-1][0].id
+            if not found:
+                return
+            _judge_anew(session, found)
+            last = found[-1][0].id
         progress(len(found))
 
 
