@@ -75,7 +75,7 @@ def _extend(
         )
         session.add(branch)
     last = apart[-1]
-    branch.head, branch.head_seq, branch.projected, branch.up = last.hash, last.seq, False, False
+    branch.head, branch.head_seq, branch.projected = last.hash, last.seq, False
     session.flush()
     entries.add(session, log_id, branch.number, apart, now, reader)
 
@@ -84,4 +84,4 @@ def _project_again(session: Session, entry: Entry) -> None:
     """Have the projection look at this entry once more."""
     if entry.branch:
         find = sa.update(Branch).where(Branch.log_id == entry.log_id, Branch.number == entry.branch)
-        session.execute(find.values(projected=False, up=False))
+        session.execute(find.values(projected=False))

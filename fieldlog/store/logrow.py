@@ -13,7 +13,7 @@ from fieldlog.store.database import is_sqlite
 from fieldlog.store.tables import Log
 from sync import chain
 
-LOG_LOCK = 1  # the first key of PostgreSQL's advisory locks: each room of the store has its own
+LOG_LOCK = 1  # the first key of PostgreSQL's advisory locks: one number a purpose
 
 _LOGS = Log.__table__
 _ADD = sa.insert(_LOGS)
@@ -82,7 +82,7 @@ def _unheard_of(log: str, now) -> LogRow:
     row = LogRow(**dict.fromkeys(_LOGS.columns.keys()))
     row.log, row.own, row.closed = log, False, False
     row.base, row.base_hash, row.have, row.hash = 0, start, 0, start
-    row.projected, row.first_at, row.last_at = 0, now, now
+    row.projected, row.known, row.first_at, row.last_at = 0, 0, now, now
     return row
 
 

@@ -24,7 +24,8 @@ class Log(db.Model):
     """One log as far as it is here: `base` < entries <= `have`.
 
     `device` owns it, `via_node` passed it on, `own` marks this store's. `projected` is how far
-    the tables of records have followed. `up_*` is the centre's last receipt, as we learnt it.
+    the tables of records have followed. `known`: how far the centre is believed to have it.
+    `up_*` is the centre's last receipt, as we learnt it; `up_r` says fork where its log is another.
     """
 
     __tablename__ = "logs"
@@ -48,6 +49,7 @@ class Log(db.Model):
     app: Mapped[str | None] = mapped_column(Text)
     first_at: Mapped[datetime] = mapped_column(Utc)
     last_at: Mapped[datetime] = mapped_column(Utc)
+    known: Mapped[int] = mapped_column(BigInteger, default=0)
     up_r: Mapped[str | None] = mapped_column(Text)
     up_have: Mapped[int | None] = mapped_column(BigInteger)
     up_hash: Mapped[bytes | None] = mapped_column(Bytes(32))
@@ -75,7 +77,6 @@ class Branch(db.Model):
     head: Mapped[bytes] = mapped_column(Bytes(32))
     head_seq: Mapped[int] = mapped_column(BigInteger)
     projected: Mapped[bool] = mapped_column(default=False)
-    up: Mapped[bool] = mapped_column(default=False)
     received_at: Mapped[datetime] = mapped_column(Utc)
 
 
