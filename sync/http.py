@@ -4,7 +4,7 @@ it. Knows no rules of sending; never follows a redirect and never deletes anythi
 
 from collections.abc import Iterable
 from hashlib import sha256
-from typing import Any
+from typing import Any, Self
 from urllib.parse import quote
 
 import requests
@@ -42,7 +42,7 @@ class TooLarge(Exception):
 
 
 class Peer:
-    """A store at `url`, spoken to with `token` (None: none yet)."""
+    """A store at `url`, spoken to with `token` (None: none yet). Close it, or use it with `with`."""
 
     def __init__(
         self,
@@ -56,6 +56,15 @@ class Peer:
         self._token, self._timeout = token, timeout
         self._session = session or requests.Session()
         self._plain = False  # set once somebody refused gzip
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._session.close()
 
     def push(self, sections: Iterable[Section]) -> Answer:
         return _answer(self._post("push", render(sections), _LINES))

@@ -1,0 +1,133 @@
+"""A phone (node, fake-indexeddb) as Python sees it, and what a real store says it has."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from fieldlog.store.database import reading
+from fieldlog.store.tables import Entry, Event, Visit
+from tests.support.served import Store
+
+SCRIPT = Path(__file__).with_name("phone.mjs")
+AT = "2026-11-21T21:40:00+01:00"
+
+
+class Phone:
+    """One process, one IndexedDB. Every call is one line to it and one line back."""
+
+    def __init__(self, name: str = "Pixel 7") -> None:
+        self.name = name
+        self.process = subprocess.Popen(
+            ["node", "--no-warnings", str(SCRIPT)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )  # fmt: skip
+
+    def ask(self, deed: str, **rest: Any) -> Any:
+        self.process.stdin.write(json.dumps({"do": deed, **rest}) + "\n")
+        self.process.stdin.flush()
+        said = json.loads(self.process.stdout.readline())
+        if "error" in said:
+            raise PhoneError(said)
+        return said["done"]
+
+    def enrol(self, store: Store, code: str) -> dict:
+        return self.ask("enrol", url=store.url, code=code, name=self.name)
+
+    def arrive(self, place: str = "HAG") -> str:
+        body = {
+            "place": place, "point": None, "point_why": "none", "far": None, "started_at": AT,
+            "ended_at": None, "ended_by": None, "mode": "foot", "crew": 2, "kind": "planned",
+        }  # fmt: skip
+        return self.ask("append", t="visit", body=body, common={})["rid"]
+
+    def leave(self, rid: str) -> str:
+        body = {
+            "ref": rid, "ended_at": AT, "ended_by": "tap", "climate": "calm", "contacts": "0",
+            "nothing_observed": True, "note": "å ä ö 😀",
+        }  # fmt: skip
+        return self.ask("append", t="leave", body=body, common={})["rid"]
+
+    def event(self, category: str = "ORD.stoj", note: str = "") -> str:
+        body = {
+            "visit": None, "category": category, "place": "HAG", "point": None,
+            "precision": "place", "from": AT, "to": None, "source": "own", "people": "1-3",
+            "ages": [], "severity": 1, "handled": ["none"], "police_report": False,
+            "fault_report": False, "note": note, "blobs": [],
+        }  # fmt: skip
+        return self.ask("append", t="event", body=body, common={})["rid"]
+
+    def talk(self, **more: Any) -> str | None:
+        """One conversation; the kind of refusal it ended with, None if it ended well."""
+        return self.ask("talk", **more)["kind"]
+
+    def look(self) -> dict:
+        return self.ask("look")
+
+    def states(self) -> dict[str, str]:
+        """rid → phone, node, centre or needs."""
+        return {each["rid"]: each["state"] for each in self.look()["mine"]}
+
+    def table(self, name: str) -> list[dict]:
+        """All rows of one of its stores."""
+        return dict(self.ask("dump")["tables"])[name]
+
+    def clone(self) -> "Phone":
+        """Another phone with a copy of everything this one holds, its token included."""
+        copy = Phone(self.name)
+        copy.ask("load", **self.ask("dump"))
+        return copy
+
+    def stop(self) -> None:
+        self.process.stdin.close()
+        self.process.wait(10)
+        self.process.stdout.close()
+
+
+class PhoneError(Exception):
+    """What the phone itself threw."""
+
+    @property
+    def kind(self) -> str | None:
+        return self.args[0].get("kind")
+
+
+def stored(store: Store) -> dict[str, int]:
+    """rid → how many projected rows a store has of it: 1, or something is wrong."""
+    with store.inside():
+        rids = [*reading().scalars(select(Visit.rid)), *reading().scalars(select(Event.rid))]
+    texts = [as_text(rid) for rid in rids]
+    return {rid: texts.count(rid) for rid in texts}
+
+
+def payloads(store: Store, rid: str) -> set[bytes]:
+    """The bytes under which a store holds a record: one content, however many logs brought it."""
+    raw = bytes.fromhex(rid.replace("-", ""))
+    with store.inside():
+        return set(reading().scalars(select(Entry.payload).where(Entry.rid == raw)))
+
+
+def copied(store: Store) -> Path:
+    """A copy of a store's database, taken while it stands still."""
+    store.stop()
+    backup = store.folder / f"{store.name}.backup"
+    shutil.copy(store.folder / f"{store.name}.db", backup)
+    store.start()
+    return backup
+
+
+def restored(store: Store, backup: Path) -> None:
+    """The store goes on from the copy, as if nothing had come since."""
+    store.stop()
+    for left in store.folder.glob(f"{store.name}.db-*"):
+        left.unlink()
+    shutil.copy(backup, store.folder / f"{store.name}.db")
+    store.start()
+
+
+def as_text(rid: bytes) -> str:
+    text = rid.hex()
+    return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))
