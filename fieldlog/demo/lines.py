@@ -45,5 +45,7 @@ def _response(request, status: int, headers: Iterable, body: bytes) -> requests.
     made = requests.Response()
     made.status_code, made.request, made.url = status, request, request.url
     made.headers.update(dict(headers))
-    made.raw = HTTPResponse(BytesIO(body), headers, status, preload_content=False)
+    made.raw = HTTPResponse(
+        BytesIO(body), headers=dict(headers), status=status, preload_content=False
+    )
     return made
