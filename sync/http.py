@@ -42,7 +42,7 @@ class TooLarge(Exception):
 
 
 class Peer:
-    """A store at `url`, spoken to with `token` (None: none yet). Close it, or use it with `with`."""
+    """A store at `url`, spoken to with `token` (None: none yet). Close it, or use `with`."""
 
     def __init__(
         self,
