@@ -1,4 +1,4 @@
-"""`python -m tests.simulation --runs 10000 --seed 1`: the simulation at length, on memory stores."""
+"""The simulation at length: `python -m tests.simulation --runs 10000 --seed 1`, in memory."""
 
 import argparse
 import sys

@@ -6,6 +6,7 @@ Then the last accounts: every saved record at the centre, once, and old requests
 from collections import defaultdict
 from random import Random
 
+from tests.simulation import acts, network
 from tests.simulation.history import Violation
 from tests.simulation.peer import SteadyPeer
 from tests.simulation.world import World
@@ -18,7 +19,7 @@ def drain(world: World) -> int:
     world.wire.lose_all()
     for server in world.servers.values():
         server.crash = None
-        world.update_reference(server.name)
+        acts.update_reference(world, server.name)
     for rounds in range(1, ROUNDS_MAX + 1):
         if _round(world):
             return rounds
@@ -32,7 +33,7 @@ def account(world: World, random: Random) -> None:
     _check_verdicts(world)
     before = _records_at_centre(world)
     for _ in range(min(20, len(world.wire.old))):
-        world.replay(random.randrange(len(world.wire.old)))
+        network.replay(world, random.randrange(len(world.wire.old)))
     world.wire.lose_all()
     drain(world)
     _check_centre(world)
@@ -45,7 +46,7 @@ def _round(world: World) -> bool:
     """Every phone sends and asks, every node has its night; True if nobody waits any more."""
     _all_phones(world)
     done = [
-        world.nightly(name, SteadyPeer(world, name))
+        acts.nightly(world, name, SteadyPeer(world, name))
         for name, server in world.servers.items()
         if server.role == "node"
     ]
@@ -55,13 +56,13 @@ def _round(world: World) -> bool:
 
 def _all_phones(world: World) -> None:
     for index, phone in enumerate(world.phones):
-        if not world.contact(index):
+        if not acts.contact(world, index):
             raise Violation("STUCK", f"{phone.name} sends and sends")
 
 
 def _waiting(world: World) -> list[str]:
     return [
-        f"{phone.name} has the receipt for {phone.storage.log.receipted} of {phone.storage.log.head}"
+        f"{phone.name} lacks {phone.storage.log.head - phone.storage.log.receipted} receipts"
         for phone in world.phones
         if phone.waits()
     ]

@@ -41,8 +41,8 @@ class MemoryBackend:
     def results(self, logs: Iterable[str], pusher: Pusher, now: datetime) -> list[Result]:
         return self.store.results(logs, pusher, now)
 
-    def write(self, payload: bytes, now: datetime) -> None:
-        self.store.write(payload, now)
+    def write(self, payload: bytes, now: datetime) -> set[bytes]:
+        return self.store.write(payload, now)
 
     def compare(self, lines: Iterable[Compare], pusher: Pusher) -> list[Compare]:
         return self.store.compare(lines, pusher)

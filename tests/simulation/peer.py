@@ -8,8 +8,9 @@ from random import Random
 
 from sync.http import Trouble
 from sync.messages import Answer, Compare, Section, compare, render
+from tests.simulation.acts import Killed
 from tests.simulation.wire import Request
-from tests.simulation.world import Killed, World
+from tests.simulation.world import World
 from tests.support.memory_store import Pusher
 
 

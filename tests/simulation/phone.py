@@ -82,7 +82,7 @@ class Phone:
     sender: Sender
     centre_key: str
     new_log: Callable[["Phone"], str]
-    opening: Callable[["Phone", str, str, dict | None], bytes]
+    opening: Callable[["Phone", str, dict | None], bytes]
     again: Callable[["Phone", bytes], None]
     claim: Callable[[str, str, str, set[bytes]], None]
     skew: timedelta = timedelta(0)
@@ -92,7 +92,7 @@ class Phone:
     def start(self, reason: str, *, previous: dict | None = None) -> AuthorLog:
         """Begin a new log in the storage as it is."""
         log = AuthorLog(self.new_log(self))
-        log.append("open", self.opening(self, log.log, reason, previous))
+        log.append("open", self.opening(self, reason, previous))
         self.storage.logs[log.log] = log
         self.storage.current = log.log
         return log

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
+from tests.simulation import acts, faults, network
 from tests.simulation.peer import FaultyPeer, SteadyPeer
 from tests.simulation.scribe import HUGE, KINDS
-from tests.simulation.world import HOMES, World
+from tests.simulation.world import HOMES, NODES, World
 
-NODES = ("node-a", "node-b")
 FAULT_SHARE = 0.3  # faults for each ordinary act
 LINES = (1, 2, 3, 5, 2_000)
 
@@ -36,86 +36,90 @@ def _store(w: World, r: Random) -> str:
 
 def _deliver(w: World, r: Random) -> None:
     if w.wire.requests:
-        w.deliver(_some(r), chunk=r.choice((7, 100, 1 << 16)))
+        network.deliver(w, _some(r), chunk=r.choice((7, 100, 1 << 16)))
 
 
 def _cut(w: World, r: Random) -> None:
     if w.wire.requests:
-        w.deliver(_some(r), cut=r.random())
+        network.deliver(w, _some(r), cut=r.random())
 
 
 def _answer(w: World, r: Random) -> None:
     if w.wire.replies:
-        w.answer(_some(r))
+        network.answer(w, _some(r))
 
 
 def _lose_request(w: World, r: Random) -> None:
     if w.wire.requests:
-        w.lose_request(_some(r))
+        network.lose_request(w, _some(r))
 
 
 def _lose_answer(w: World, r: Random) -> None:
     if w.wire.replies:
-        w.lose_answer(_some(r))
+        network.lose_answer(w, _some(r))
 
 
 def _nightly(w: World, r: Random) -> None:
     """Some nights all goes well, some nights the line is bad, and some nights the job is killed."""
     node = r.choice(NODES)
-    w.nightly(node, FaultyPeer(w, node, r, share=r.choice((0.0, 0.2, 0.5))))
+    acts.nightly(w, node, FaultyPeer(w, node, r, share=r.choice((0.0, 0.2, 0.5))))
 
 
 def _quiet_days(w: World, r: Random) -> None:
     """Nothing goes wrong for longer than the retention window: phones let go of what they may."""
     for hours in (80, 0):
         for node in NODES:
-            w.nightly(node, SteadyPeer(w, node))
+            acts.nightly(w, node, SteadyPeer(w, node))
         for phone in range(len(w.phones)):
-            w.contact(phone)
-            w.let_go(phone)
-        w.wait(hours)
+            acts.contact(w, phone)
+            acts.let_go(w, phone)
+        acts.wait(w, hours)
 
 
 def _restore_node(w: World, r: Random) -> None:
     """By the restore command, or by files put back by hand, which keeps the name of its life."""
-    w.restore_store(r.choice(NODES), _some(r), told=r.random() < 0.5)
+    faults.restore_store(w, r.choice(NODES), _some(r), told=r.random() < 0.5)
 
 
 def _replay(w: World, r: Random) -> None:
     if w.wire.old:
-        w.replay(_some(r))
+        network.replay(w, _some(r))
 
 
 ACTIONS: dict[str, Action] = {
-    "write": Action(24, lambda w, r: w.write(_some(r), r.choice(KINDS))),
-    "send": Action(16, lambda w, r: w.send(_some(r), r.randrange(2), r.choice(LINES))),
+    "write": Action(24, lambda w, r: acts.write(w, _some(r), r.choice(KINDS))),
+    "send": Action(16, lambda w, r: acts.send(w, _some(r), r.randrange(2), r.choice(LINES))),
     "deliver": Action(20, _deliver),
     "answer": Action(20, _answer),
-    "ask": Action(3, lambda w, r: w.ask(_some(r))),
-    "contact": Action(12, lambda w, r: w.contact(_some(r))),
+    "ask": Action(3, lambda w, r: acts.ask(w, _some(r))),
+    "contact": Action(12, lambda w, r: acts.contact(w, _some(r))),
     "nightly": Action(12, _nightly),
-    "huge": Action(0.3, lambda w, r: w.write(_some(r), HUGE)),
-    "desk": Action(2, lambda w, r: w.desk(_store(w, r))),
-    "wait": Action(8, lambda w, r: w.wait(r.choice((1, 12, 30, 80)))),
-    "let go": Action(8, lambda w, r: w.let_go(_some(r))),
+    "huge": Action(0.3, lambda w, r: acts.write(w, _some(r), HUGE)),
+    "desk": Action(2, lambda w, r: acts.desk(w, _store(w, r))),
+    "wait": Action(8, lambda w, r: acts.wait(w, r.choice((1, 12, 30, 80)))),
+    "let go": Action(8, lambda w, r: acts.let_go(w, _some(r))),
     "quiet days": Action(3, _quiet_days),
-    "reference": Action(1, lambda w, r: w.update_reference(_store(w, r))),
+    "reference": Action(1, lambda w, r: acts.update_reference(w, _store(w, r))),
     "lose request": Action(5, _lose_request, "loss"),
     "lose answer": Action(5, _lose_answer, "loss"),
     "cut request": Action(3, _cut, "loss"),
     "replay": Action(8, _replay, "replay"),
-    "crash": Action(2, lambda w, r: w.crash(_store(w, r), r.randrange(2)), "crash"),
-    "clock": Action(2, lambda w, r: w.skew(_some(r), r.choice((-400_000, -2, 0, 9_000))), "clock"),
-    "copy node": Action(3, lambda w, r: w.copy_store(r.choice(NODES)), "node restored"),
-    "restore node": Action(3, _restore_node, "node restored"),
-    "copy centre": Action(3, lambda w, r: w.copy_store("centre"), "centre restored"),
-    "restore centre": Action(
-        3, lambda w, r: w.restore_store("centre", _some(r), told=True), "centre restored"
+    "crash": Action(2, lambda w, r: faults.crash(w, _store(w, r), r.randrange(2)), "crash"),
+    "clock": Action(
+        2, lambda w, r: faults.skew(w, _some(r), r.choice((-400_000, -2, 0, 9_000))), "clock"
     ),
-    "copy phone": Action(3, lambda w, r: w.copy_phone(_some(r)), "phone restored"),
-    "restore phone": Action(3, lambda w, r: w.restore_phone(_some(r), _some(r)), "phone restored"),
-    "evict": Action(2, lambda w, r: w.evict(_some(r)), "phone evicted"),
-    "clone": Action(2, lambda w, r: w.clone(_some(r)), "phone cloned"),
+    "copy node": Action(3, lambda w, r: faults.copy_store(w, r.choice(NODES)), "node restored"),
+    "restore node": Action(3, _restore_node, "node restored"),
+    "copy centre": Action(3, lambda w, r: faults.copy_store(w, "centre"), "centre restored"),
+    "restore centre": Action(
+        3, lambda w, r: faults.restore_store(w, "centre", _some(r), told=True), "centre restored"
+    ),
+    "copy phone": Action(3, lambda w, r: faults.copy_phone(w, _some(r)), "phone restored"),
+    "restore phone": Action(
+        3, lambda w, r: faults.restore_phone(w, _some(r), _some(r)), "phone restored"
+    ),
+    "evict": Action(2, lambda w, r: faults.evict(w, _some(r)), "phone evicted"),
+    "clone": Action(2, lambda w, r: faults.clone(w, _some(r)), "phone cloned"),
 }
 FAULTS = tuple(dict.fromkeys(each.fault for each in ACTIONS.values() if each.fault))
 

@@ -40,7 +40,7 @@ class Scribe:
     def write(
         self, kind: str, *, at: datetime, by: str, org: str, ref: str | None
     ) -> tuple[str, bytes]:
-        """(rid, payload) of one record of `kind`; `ref` is the rid that a leave or amend is about."""
+        """(rid, payload) of one record of `kind`; `ref`: the rid that a leave or amend is about."""
         rid = self.rid()
         if kind == "not_json":
             return str(rid), b'{"rid":"%s","t":"visit",' % str(rid).encode()

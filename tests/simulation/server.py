@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Protocol
 
-from sync.messages import Answer, Compare, Framing, Result, Section, compare, parse, render
+from sync.messages import Answer, Compare, Framing, Result, Section, compare, parse
 from tests.support.memory import MemoryLog
 from tests.support.memory_store import Pusher
 
@@ -20,7 +20,7 @@ class Backend(Protocol):
 
     def accept(self, section: Section, pusher: Pusher, now: datetime) -> Result: ...
     def results(self, logs: Iterable[str], pusher: Pusher, now: datetime) -> list[Result]: ...
-    def write(self, payload: bytes, now: datetime) -> None: ...
+    def write(self, payload: bytes, now: datetime) -> set[bytes]: ...
     def compare(self, lines: Iterable[Compare], pusher: Pusher) -> list[Compare]: ...
     def digest(self, pusher: Pusher) -> str: ...
     def nightly(self, peer: object) -> bool: ...
@@ -68,10 +68,6 @@ class Server:
 
     def _answer(self, results: list[Result], now: datetime) -> bytes:
         return Answer(self.name, self.role, self.backend.inc, now.isoformat(), results).to_json()
-
-
-def push_body(sections: list[Section]) -> bytes:
-    return render(sections)
 
 
 def _chunks(body: bytes, size: int) -> Iterator[bytes]:

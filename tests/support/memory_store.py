@@ -64,14 +64,15 @@ class MemoryStore:
         """The status of each log, an unknown one (or another's) as if it were empty."""
         return [self._status(log, pusher, now) for log in logs]
 
-    def write(self, payload: bytes, now: datetime) -> None:
-        """One entry more in the store's own log."""
+    def write(self, payload: bytes, now: datetime) -> set[bytes]:
+        """One entry more in the store's own log; gives the digests of all of that log."""
         name = sha256(f"{self.name}'s own".encode()).hexdigest()[:32]
         log = self.logs[name].copy() if name in self.logs else MemoryLog(name, owner=self.name)
         digest = chain.digest(payload)
         hash_ = chain.link(log.hash, log.have + 1, digest)
         log.append([Entry(log.have + 1, digest, hash_, payload)])
         self.logs[name] = log
+        return {entry.digest for entry in log.entries.values()}
 
     def compare(self, lines: Iterable[Compare], pusher: Pusher) -> list[Compare]:
         """Own values of what is not held here, and own ends that were not named; empty only if
