@@ -1,5 +1,7 @@
 """`fieldlog account add`: somebody who may sign in, or write on a phone."""
 
+import sys
+
 import click
 
 from fieldlog.access import passwords
@@ -43,7 +45,7 @@ def add(login, name, org, org_name, org_kind, role, password_stdin, as_json):
 
 def _password(role: str, from_stdin: bool) -> str | None:
     if from_stdin:
-        return click.get_text_stream("stdin").readline().rstrip("\n")
+        return sys.stdin.readline().rstrip("\n")
     if role == "field":
         return None
     return click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)

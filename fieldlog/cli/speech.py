@@ -12,6 +12,7 @@ from tqdm import tqdm
 
 from fieldlog import config, create_app
 from fieldlog.store import schema
+from fieldlog.store.database import db
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 progress_option = click.option(
@@ -38,7 +39,11 @@ def opened(settings: config.Settings | None = None, *, serving: bool = False):
     try:
         app = create_app(settings, serving=serving)
         with app.app_context():
-            yield app
+            try:
+                yield app
+            finally:
+                db.session.remove()
+                db.engine.dispose()
     except config.BadSetting as bad:
         refuse(str(bad))
     except (OperationalError, ProgrammingError) as broken:

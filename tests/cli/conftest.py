@@ -7,7 +7,6 @@ import pytest
 from click.testing import CliRunner
 
 from fieldlog.cli import main
-from fieldlog.store.database import db
 
 SECRET = "only for tests, and long enough to be taken"
 
@@ -55,10 +54,3 @@ def centre(shell):
     org = ("--org-name", "Polisen", "--org-kind", "police")
     shell.told("account", "add", "alice", "--name", "Alice", "--org", "polisen", *org)
     return shell
-
-
-@pytest.fixture(autouse=True)
-def _no_engine_is_left_open():
-    """Each command makes an app; its connections would otherwise be closed by chance."""
-    yield
-    db.session.registry.clear()

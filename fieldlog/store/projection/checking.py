@@ -50,7 +50,7 @@ def _rids(table: sa.Table, after: bytes) -> sa.Select:
 
 
 def _in_parts(ask: Callable[[bytes], sa.Select]) -> Iterator[Sequence[bytes]]:
-    after = b""
+    after = bytes(16)
     while rids := reading().scalars(ask(after)).all():
         yield rids
         after = rids[-1]
