@@ -4,7 +4,8 @@ Rows are tuples in the order of the table's columns, with aware datetimes, bytes
 text: this goes past SQLAlchemy's types, which cost more than the insert.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 
 import sqlalchemy as sa
@@ -24,19 +25,18 @@ def insert(session: Session, table: sa.Table, rows: Sequence[Row]) -> None:
     """Add rows; raises Taken where one has a key that stands already."""
     if not rows:
         return
-    write = _many if session.connection().dialect.name == "sqlite" else _copy
-    try:
-        write(session, _insert(table), table, rows)
-    except Exception as error:  # psycopg is there only where PostgreSQL is used
-        if getattr(error, "sqlstate", None) == "23505" or "UNIQUE constraint" in str(error):
-            raise Taken(table.name) from error
-        raise
+    connection = session.connection()
+    write = _many if connection.dialect.name == "sqlite" else _copy
+    with _faults(connection, table):
+        write(connection, _insert(table), table, rows)
 
 
 def replace(session: Session, table: sa.Table, rows: Sequence[Row]) -> None:
     """Add rows, or put them in the place of those with the same primary key."""
     if rows:
-        _many(session, _insert(table) + _or_update(table), table, rows)
+        connection = session.connection()
+        with _faults(connection, table):
+            _many(connection, _insert(table) + _or_update(table), table, rows)
 
 
 def counted(session: Session, column: sa.Column, values: Sequence[bytes]) -> dict[bytes, int]:
@@ -54,18 +54,29 @@ def counted(session: Session, column: sa.Column, values: Sequence[bytes]) -> dic
     return found
 
 
-def _many(session: Session, statement: str, table: sa.Table, rows: Sequence[Row]) -> None:
-    connection = session.connection()
+@contextmanager
+def _faults(connection: sa.Connection, table: sa.Table) -> Iterator[None]:
+    """The driver's faults as SQLAlchemy would have told them."""
+    driver = connection.dialect.loaded_dbapi
+    try:
+        yield
+    except driver.IntegrityError as error:
+        raise Taken(table.name) from error
+    except driver.OperationalError as error:
+        raise sa.exc.OperationalError(table.name, None, error) from error
+
+
+def _many(connection: sa.Connection, statement: str, table: sa.Table, rows: Sequence[Row]) -> None:
     if connection.dialect.name == "sqlite":
         _cursor(connection).executemany(statement, _for_sqlite(table, rows))
     else:
         _cursor(connection).executemany(statement.replace("?", "%b"), rows)
 
 
-def _copy(session: Session, _statement: str, table: sa.Table, rows: Sequence[Row]) -> None:
+def _copy(connection: sa.Connection, _: str, table: sa.Table, rows: Sequence[Row]) -> None:
     """COPY in binary: half the price of any INSERT."""
     columns = ",".join(_quoted(table))
-    with _cursor(session.connection()).copy(
+    with _cursor(connection).copy(
         f"COPY {table.name} ({columns}) FROM STDIN (FORMAT BINARY)"
     ) as copy:
         copy.set_types(_wire_types(table))

@@ -5,8 +5,6 @@ Knows SQLite and PostgreSQL; knows nothing of records, logs or HTTP.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
-from json import dumps
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -17,7 +15,8 @@ from flask_sqlalchemy.session import Session as FlaskSession
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session
 
-BUSY_MS = 10_000
+from fieldlog.store import engines
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -46,19 +45,14 @@ def init(app: Flask, url: str | None = None, role: str | None = None) -> None:
     """
     settings = app.config.get("SETTINGS")
     app.config["FIELDLOG_ROLE"] = role or ("node" if settings and settings.upstream else "centre")
-    url = _with_driver(url or settings.database_url)
+    url = engines.with_driver(url or settings.database_url)
     app.config["SQLALCHEMY_DATABASE_URI"] = url
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = _engine_options(url)
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = engines.options(url)
     import_tables()
     db.init_app(app)
     Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True, compare_type=True)
     with app.app_context():
-        engine = db.engine
-    if engine.dialect.name == "sqlite":
-        sa.event.listen(engine, "connect", _prepare_sqlite)
-        sa.event.listen(engine, "begin", _begin_sqlite)
-    else:
-        sa.event.listen(engine, "begin", _begin_postgres)
+        engines.prepare(db.engine)
 
 
 def reading() -> Session:
@@ -79,7 +73,7 @@ def writing(*, durable: bool = True) -> Iterator[Session]:
     if outer is not None:
         yield outer
         return
-    options = {"fieldlog_write": True, "fieldlog_durable": durable}
+    options = {engines.WRITE: True, engines.DURABLE: durable}
     with Session(db.engine, execution_options=options) as session:
         g.fieldlog_writing = session
         try:
@@ -100,7 +94,7 @@ def is_busy(error: BaseException) -> bool:
     if not isinstance(error, sa.exc.OperationalError):
         return False
     state = getattr(error.orig, "sqlstate", None)
-    return state in {"55P03", "40P01", "40001"} or "database is locked" in str(error.orig)
+    return state in {"55P03", "40P01", "40001"} or "is locked" in str(error.orig)
 
 
 def is_sqlite() -> bool:
@@ -134,50 +128,3 @@ def _refuse_to_flush(session, _context, _instances) -> None:
 def _refuse_to_change(state) -> None:
     if state.is_insert or state.is_update or state.is_delete:
         raise RuntimeError("This session is for reading. Write inside `with writing() as session`.")
-
-
-def _with_driver(url: str) -> str:
-    for plain in ("postgres://", "postgresql://"):
-        if url.startswith(plain):
-            return "postgresql+psycopg://" + url.removeprefix(plain)
-    return url
-
-
-def _engine_options(url: str) -> dict:
-    options: dict = {"json_serializer": partial(dumps, ensure_ascii=False, separators=(",", ":"))}
-    if url.startswith("sqlite"):
-        options["connect_args"] = {"timeout": BUSY_MS / 1000}
-    else:
-        settings = f"-c synchronous_commit=on -c timezone=UTC -c lock_timeout={BUSY_MS}"
-        options["connect_args"] = {"options": settings}
-        options["pool_pre_ping"] = True
-    return options
-
-
-def _prepare_sqlite(connection, _record) -> None:
-    connection.isolation_level = None  # we say BEGIN ourselves: see _begin_sqlite
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        f"busy_timeout={BUSY_MS}",
-        "foreign_keys=ON",
-        "wal_autocheckpoint=10000",
-        "cache_size=-65536",
-        "temp_store=MEMORY",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin_sqlite(connection: sa.Connection) -> None:
-    options = connection.get_execution_options()
-    if not options.get("fieldlog_write"):
-        connection.exec_driver_sql("BEGIN")
-        return
-    level = "FULL" if options["fieldlog_durable"] else "NORMAL"
-    connection.exec_driver_sql(f"PRAGMA synchronous={level}")
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-
-def _begin_postgres(connection: sa.Connection) -> None:
-    if not connection.get_execution_options().get("fieldlog_durable", True):
-        connection.exec_driver_sql("SET LOCAL synchronous_commit = off")

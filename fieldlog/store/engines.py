@@ -1,0 +1,91 @@
+"""How each database is opened, and how its transactions begin.
+
+What is promised to be kept is on disk when a commit returns. Knows nothing of sessions.
+"""
+
+import sqlite3
+import time
+from functools import partial
+from json import dumps
+
+import sqlalchemy as sa
+
+BUSY_MS = 10_000
+ASK_AGAIN_S = 0.001
+WRITE, DURABLE = "fieldlog_write", "fieldlog_durable"  # execution options of a transaction
+
+
+def with_driver(url: str) -> str:
+    for plain in ("postgres://", "postgresql://"):
+        if url.startswith(plain):
+            return "postgresql+psycopg://" + url.removeprefix(plain)
+    return url
+
+
+def options(url: str) -> dict:
+    made: dict = {"json_serializer": partial(dumps, ensure_ascii=False, separators=(",", ":"))}
+    if url.startswith("sqlite"):
+        made["connect_args"] = {"timeout": BUSY_MS / 1000}
+    else:
+        settings = f"-c synchronous_commit=on -c timezone=UTC -c lock_timeout={BUSY_MS}"
+        made["connect_args"] = {"options": settings}
+        made["pool_pre_ping"] = True
+    return made
+
+
+def prepare(engine: sa.Engine) -> None:
+    """Have every connection and every transaction of this engine begin as they must."""
+    if engine.dialect.name == "sqlite":
+        sa.event.listen(engine, "connect", _prepare_sqlite)
+        sa.event.listen(engine, "begin", _begin_sqlite)
+    else:
+        sa.event.listen(engine, "begin", _begin_postgres)
+
+
+def _prepare_sqlite(connection, _record) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves: see _begin_sqlite
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        f"busy_timeout={BUSY_MS}",
+        "foreign_keys=ON",
+        "wal_autocheckpoint=10000",
+        "cache_size=-65536",
+        "temp_store=MEMORY",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    told = connection.get_execution_options()
+    if not told.get(WRITE):
+        connection.exec_driver_sql("BEGIN")
+        return
+    level = "FULL" if told[DURABLE] else "NORMAL"
+    raw = connection.connection
+    raw.execute(f"PRAGMA synchronous={level}")
+    _take_write_lock(raw)
+
+
+def _take_write_lock(raw) -> None:
+    """BEGIN IMMEDIATE, asking every millisecond: SQLite's own waits grow to a tenth of a second,
+    and two processes that write in turn would mostly wait.
+    """
+    deadline = time.monotonic() + BUSY_MS / 1000
+    raw.execute("PRAGMA busy_timeout=0")
+    try:
+        while True:
+            try:
+                raw.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or time.monotonic() > deadline:
+                    raise sa.exc.OperationalError("BEGIN IMMEDIATE", None, error) from error
+            time.sleep(ASK_AGAIN_S)
+    finally:
+        raw.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+
+
+def _begin_postgres(connection: sa.Connection) -> None:
+    if not connection.get_execution_options().get(DURABLE, True):
+        connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
