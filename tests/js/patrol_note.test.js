@@ -1,5 +1,6 @@
 /** What a note must not hold, and what it is asked about. */
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { looks, noteLength, stops, without } from "../../static/js/patrol/note_check.js";
 
@@ -35,4 +36,9 @@ test("taking a find out closes the gap it leaves", () => {
 
 test("length counts characters as people see them, composed", () => {
   assert.equal(noteLength("a\u030a😀"), 2);
+});
+
+test("the phone finds the same personal numbers as the server", async () => {
+  const vectors = JSON.parse(await readFile(new URL("../contract/personal_numbers.json", import.meta.url), "utf8"));
+  for (const { text, found } of vectors) assert.equal(stops(text)[0]?.text ?? null, found, text);
 });

@@ -1,7 +1,7 @@
 /** Which places stand on Now, and in what order. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { inWords, metres, ordered, recentCodes, today } from "../../static/js/patrol/places.js";
+import { inWords, metres, ordered, recentCodes, today, withOwn } from "../../static/js/patrol/places.js";
 
 const place = (code, lat, lon, name = code) => ({ code, name, kind: "station", district: null, lat, lon, radius_m: 100 });
 const HAG = place("HAG", 59.444, 17.9326);
@@ -48,4 +48,20 @@ test("distances are true to a metre in a hundred and read as people say them", (
   assert.equal(inWords(1431, "sv"), "1,4 km");
   assert.equal(inWords(1431, "en"), "1.4 km");
   assert.equal(inWords(12_300, "sv"), "12 km");
+});
+
+test("one's own visit is counted until the plan has counted it", () => {
+  const plan = { as_of: "2026-11-22T12:00:00Z", places: [{ code: "HAG", target: 3, delivered: 1, last: null }] };
+  const own = (state, ended, more = {}) => ({
+    t: "visit", state, withdrawn: false, ...more,
+    body: { place: "HAG", started_at: "2026-11-22T10:00:00Z", ended_at: ended },
+  });
+  const delivered = (record) => withOwn(plan, [record], "polisen")[0].delivered;
+  assert.equal(delivered(own("phone", "2026-11-22T10:18:00Z")), 2);
+  assert.equal(delivered(own("centre", "2026-11-22T12:18:00Z")), 2);
+  assert.equal(delivered(own("centre", "2026-11-22T10:18:00Z")), 1);
+  assert.equal(delivered(own("phone", null)), 1);
+  assert.equal(delivered(own("phone", "2026-11-22T10:18:00Z", { withdrawn: true })), 1);
+  const [{ last }] = withOwn(plan, [own("phone", "2026-11-22T10:18:00Z")], "polisen");
+  assert.deepEqual(last, { org: "polisen", at: "2026-11-22T10:00:00Z", minutes: 18 });
 });

@@ -35,7 +35,7 @@ class App extends Part {
     document.documentElement.lang = language();
     const tabs = state.profile && !isForm(state);
     return html`${this.#newVersion()}${body}
-      ${snackbar(WITH_SNACK.has(state.route.screen) ? state.snack : null)} ${dock ? html`<div class="dock">${dock}</div>` : nothing}
+      ${snackbar(WITH_SNACK.has(state.route.screen) ? state.snack : null)} ${dock ? html`<footer class="dock">${dock}</footer>` : nothing}
       ${tabs && state.route.screen !== "now" ? runningBar(state) : nothing} ${tabs ? nav(state.route.screen) : nothing}`;
   }
 

@@ -7,7 +7,7 @@ import { mine, running, unsentCount } from "../store/read.js";
 import { state as syncNow } from "../sync/run.js";
 import { words } from "../words/index.js";
 import { freshFix } from "./fix.js";
-import { ordered, recentCodes, today } from "./places.js";
+import { ordered, recentCodes, today, withOwn } from "./places.js";
 import { preferences } from "./preferences.js";
 import { parse } from "./route.js";
 
@@ -110,7 +110,7 @@ export async function load(state) {
     records,
     unsent,
     places: places?.value.places ?? null,
-    plan: plan?.value.places ?? [],
+    plan: plan ? withOwn(plan.value, records, who?.org ?? "") : [],
     planKnown: Boolean(plan),
     fetchedAt: fetchedAt ? new Date(fetchedAt) : null,
     tiles: categories?.value.tiles ?? null,

@@ -51,6 +51,28 @@ export function today(rows, { fix, recent }) {
   return rows.filter((row) => row.plan || near.has(row.code) || lately.has(row.code));
 }
 
+/**
+ * The plan with one's own visits that the centre had not counted when it was made.
+ * @param {{as_of: string, places: Planned[]}} plan
+ * @param {{t: string, state: string, withdrawn: boolean, body: any}[]} records newest first
+ * @param {string} org whose visits they are
+ * @returns {Planned[]}
+ */
+export function withOwn(plan, records, org) {
+  const asOf = new Date(plan.as_of);
+  const uncounted = records.filter(
+    ({ t, state, withdrawn, body }) =>
+      t === "visit" && !withdrawn && body.ended_at && (state !== "centre" || new Date(body.ended_at) > asOf),
+  );
+  return plan.places.map((one) => {
+    const own = uncounted.filter(({ body }) => body.place === one.code);
+    if (!own.length) return one;
+    const [{ body }] = own;
+    const minutes = Math.floor((+new Date(body.ended_at) - +new Date(body.started_at)) / 60_000);
+    return { ...one, delivered: one.delivered + own.length, last: { org, at: body.started_at, minutes } };
+  });
+}
+
 /** Place codes of own visits, latest first, each once. @param {{t: string, body: any}[]} records */
 export function recentCodes(records) {
   const codes = records.filter((one) => one.t === "visit" && one.body.place).map((one) => one.body.place);

@@ -140,7 +140,7 @@ export const en = {
     where: "Place",
     minutes,
   },
-  otherPlace: { title: "Other place", search: "Search place", none: "No place has that name. Search for a part of it." },
+  otherPlace: { title: "Other place", all: "All places", search: "Search place", none: "No place has that name. Search for a part of it." },
   mine: {
     title: "Mine",
     summary: (visits, events) =>

@@ -144,7 +144,7 @@ export const sv = {
     where: "Plats",
     minutes,
   },
-  otherPlace: { title: "Annan plats", search: "Sök plats", none: "Ingen plats heter så. Sök på en del av namnet." },
+  otherPlace: { title: "Annan plats", all: "Alla platser", search: "Sök plats", none: "Ingen plats heter så. Sök på en del av namnet." },
   mine: {
     title: "Mina",
     summary: (/** @type {number} */ visits, /** @type {number} */ events) =>

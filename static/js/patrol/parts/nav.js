@@ -30,9 +30,11 @@ export const nav = (here) =>
 export function runningBar(state, where = "") {
   if (!state.running) return nothing;
   const since = new Date(state.running.body.started_at);
-  return html`<a class="running ${where}" href=${address("now")}>
-    ${icon("lamp")}
-    <span>${state.placeName(state.running.body.place)}</span>
-    <span class="long">${words().time.minutes(minutesBetween(since, state.now))}</span>
-  </a>`;
+  return html`<section class="running-room" aria-label=${words().now.runningLabel}>
+    <a class="running ${where}" href=${address("now")}>
+      ${icon("lamp")}
+      <span>${state.placeName(state.running.body.place)}</span>
+      <span class="long">${words().time.minutes(minutesBetween(since, state.now))}</span>
+    </a>
+  </section>`;
 }

@@ -48,9 +48,9 @@ export class CorrectVisit extends Part {
         })}
         ${hideButton(this.hide)}
       </main>
-      <div class="dock">
+      <footer class="dock">
         ${saveDock({ label: say.save, brake: null, save: () => this.save({ ...this.record.body, place: this.place }) })}
-      </div>`;
+      </footer>`;
   }
 }
 

@@ -41,11 +41,11 @@ export class Enrol extends Part {
           <p id="refusal" class="refusal" role="alert">${this.refusal ? say[this.refusal] : nothing}</p>
         </form>
       </main>
-      <div class="dock">
+      <footer class="dock">
         <button class="button lit" form="enrol" aria-disabled=${String(this.working)}>
           ${icon("lamp")}${this.working ? say.working : say.go}
         </button>
-      </div>`;
+      </footer>`;
   }
 
   /** @param {SubmitEvent} event */

@@ -65,9 +65,9 @@ export class EventForm extends Part {
         ${this.#severity()} ${this.begin ? this.#place() : nothing} ${this.#voluntary()}
         ${this.hide ? hideButton(this.hide) : nothing}
       </main>
-      <div class="dock">
+      <footer class="dock">
         ${saveDock({ label: this.label, brake: this.#brake(), save: () => this.#save(), foot: this.#foot() })}
-      </div>`;
+      </footer>`;
   }
 
   #meta() {
@@ -170,7 +170,7 @@ export class EventForm extends Part {
   }
 
   #foot() {
-    return html`<p class="meta foot">${words().event.notPolice} <a href="tel:112">112</a></p>`;
+    return html`<p class="meta foot">${words().event.notPolice} <b>112</b></p>`;
   }
 
   /** @param {any} some */

@@ -33,7 +33,7 @@ export class JustHere extends Part {
       <main class="low form">
         ${options({ name: "place", legend: say.where, choices, columns: "one", chosen: this.place, pick })}
       </main>
-      <div class="dock">
+      <footer class="dock">
         <p class="label" id="how-long">${say.how}</p>
         <div class="options four" role="group" aria-labelledby="how-long">
           ${LENGTHS.map(
@@ -42,7 +42,7 @@ export class JustHere extends Part {
             </button>`,
           )}
         </div>
-      </div>`;
+      </footer>`;
   }
 }
 

@@ -39,9 +39,9 @@ export class LeaveForm extends Part {
           },
         })}
       </main>
-      <div class="dock">
+      <footer class="dock">
         ${saveDock({ label: say.save, brake: noteBrake(this.said.note), save: () => this.save(this.#answer()) })}
-      </div>`;
+      </footer>`;
   }
 
   /** @param {"climate"|"contacts"} name @param {string} legend @param {Record<string, string>} labels @param {string} columns */

@@ -28,6 +28,7 @@ export class PlacesSearch extends Part {
           <label for="sought">${say.search}</label>
           <input id="sought" type="search" autocomplete="off" .value=${this.sought} @input=${write} />
         </div>
+        <div class="section"><h2>${say.all}</h2></div>
         <ul class="rows">${rows.map((row) => placeRow(this.state, row, () => this.here(row.code)))}</ul>
         <p class="meta gutter" role="status">${rows.length ? "" : say.none}</p>
       </main>`;

@@ -50,7 +50,7 @@ export class WhereForm extends Part {
           },
         })}
       </main>
-      <div class="dock">${saveDock({ label: say.use, brake: null, save: () => this.use(this.#answer()) })}</div>`;
+      <footer class="dock">${saveDock({ label: say.use, brake: null, save: () => this.use(this.#answer()) })}</footer>`;
   }
 
   #places() {

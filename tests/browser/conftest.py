@@ -1,0 +1,76 @@
+"""Real phones against real stores: Chromium, a centre and a node, each a process of its own."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.browser.phone import Phone
+from tests.support.served import Stack, stack
+
+QUIET = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def launching() -> dict:
+    """How Chromium is started: the system's own, quiet; CHROMIUM names another."""
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    assert found, "There is no Chromium: run tools/ensure_chromium.py, or name one in CHROMIUM."
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return {"executable_path": found, "args": [*QUIET, *sandbox], "headless": True}
+
+
+@pytest.fixture(scope="session")
+def shared_stack(tmp_path_factory) -> Stack:
+    """A centre and a node for tests that leave no trace others could trip over."""
+    served = stack(tmp_path_factory.mktemp("stores"))
+    yield served
+    served.stop()
+
+
+@pytest.fixture
+def fresh_stack(tmp_path) -> Stack:
+    """A centre and a node that only this test writes to, and may stop and start."""
+    (tmp_path / "stores").mkdir()
+    served = stack(tmp_path / "stores")
+    yield served
+    served.stop()
+
+
+@pytest.fixture
+def new_phone(playwright, launching, tmp_path):
+    """Call it for a phone whose home store is at `url`; all its promises are checked at the end."""
+    phones = []
+
+    def make(url: str, **options) -> Phone:
+        folder = tmp_path / f"phone-{len(phones)}"
+        phones.append(Phone(playwright.chromium, launching, folder, url, options))
+        return phones[-1]
+
+    yield make
+    for phone in phones:
+        phone.close()
+    assert [complaint for phone in phones for complaint in phone.complaints()] == []
+
+
+@pytest.fixture
+def browser_page(playwright, launching):
+    """A supervisor's browser at a desk."""
+    browser = playwright.chromium.launch(**launching)
+    yield browser.new_page(viewport={"width": 1280, "height": 900}, locale="sv-SE")
+    browser.close()

@@ -1,0 +1,144 @@
+"""Every screen for everyone: axe finds nothing, targets are large, keys do it all."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.phone import Phone
+
+AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+SCREENS = [
+    "now",
+    "event",
+    "event/ORD",
+    "where",
+    "just-here",
+    "other-place",
+    "mine",
+    "more",
+    "child",
+    "enrol",
+]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RUN_AXE = """(tags) => axe.run(document, {runOnly: tags}).then(({violations}) =>
+  violations.map(({id, nodes}) => `${id}: ${nodes.map((one) => one.target).join(" ")}`))"""
+# A choice's own radio lies under its label: the label is the target.
+SMALL_TARGETS = """() => [...document.querySelectorAll("a, button, summary, .option, input")]
+  .filter((one) => !one.matches(".option input"))
+  .map((one) => [one, one.getBoundingClientRect()])
+  .filter(([one, {width, height}]) => width && (width < 55.9 || height < 55.9))
+  .map(([one, {width, height}]) => `${one.textContent.trim()} ${width}×${height}`)"""
+CLOSE_TARGETS = """() => {
+  const within = (room) => ["a", "button", ".option"].map((kind) => `${room} ${kind}`).join();
+  const boxes = (room) => [...document.querySelectorAll(within(room))]
+    .map((one) => one.getBoundingClientRect()).filter(({width}) => width);
+  const gap = (a, b) =>
+    Math.max(a.left - b.right, b.left - a.right, a.top - b.bottom, b.top - a.bottom);
+  const gaps = (all) => all.flatMap((a, i) => all.slice(i + 1).map((b) => gap(a, b)));
+  return [...gaps(boxes("main")), ...gaps(boxes(".dock"))].filter((one) => one < 7.9);
+}"""
+OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.fixture(scope="module")
+def enrolled(playwright, launching, shared_stack, tmp_path_factory) -> Phone:
+    """Bob's phone with a running visit; axe may be put in, which a strict page would refuse."""
+    folder = tmp_path_factory.mktemp("phone")
+    url = shared_stack.node.url
+    phone = Phone(playwright.chromium, launching, folder, url, {"bypass_csp": True})
+    phone.enrol(shared_stack.code("bob"))
+    phone.button("Här nu – Rotebro station").last.tap()
+    expect(phone.page.get_by_role("region", name="Pågående besök")).to_be_visible()
+    yield phone
+    phone.close()
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_axe_finds_nothing_on_any_screen(enrolled, language, look):
+    prefer(enrolled, language=language, look=look)
+    enrolled.page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = {}
+    for screen in [*SCREENS, "leave", f"correct/{latest(enrolled)}"]:
+        show(enrolled, screen)
+        found[screen] = enrolled.page.evaluate(RUN_AXE, RULES)
+    assert {screen: what for screen, what in found.items() if what} == {}
+
+
+@pytest.mark.parametrize("width", [390, 320])
+def test_every_target_is_large_and_stands_clear_of_the_next(enrolled, width):
+    prefer(enrolled, language="sv", look="light")
+    enrolled.page.set_viewport_size({"width": width, "height": 844})
+    for screen in [*SCREENS, "leave"]:
+        show(enrolled, screen)
+        assert enrolled.page.evaluate(SMALL_TARGETS) == [], screen
+        assert enrolled.page.evaluate(CLOSE_TARGETS) == [], screen
+
+
+@pytest.mark.parametrize("size", [(320, 568), (195, 422), (844, 390)])
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_nothing_runs_out_of_the_side(enrolled, language, size):
+    prefer(enrolled, language=language, look="dark")
+    enrolled.page.set_viewport_size({"width": size[0], "height": size[1]})
+    for screen in [*SCREENS, "leave"]:
+        show(enrolled, screen)
+        assert enrolled.page.evaluate(OVERFLOW) <= 0, screen
+
+
+def test_forced_colours_still_tell_what_is_chosen(enrolled):
+    prefer(enrolled, language="sv", look="light")
+    enrolled.page.set_viewport_size({"width": 390, "height": 844})
+    enrolled.page.emulate_media(forced_colors="active")
+    show(enrolled, "event/ORD")
+    chosen = enrolled.page.locator(".option:has(:checked)")
+    styles = "one => getComputedStyle(one).outlineStyle"
+    assert chosen.first.evaluate(styles) == "solid"
+    assert enrolled.page.locator(".option:not(:has(:checked))").first.evaluate(styles) == "none"
+    enrolled.page.emulate_media(forced_colors="none")
+
+
+def test_keys_alone_write_an_event(enrolled):
+    prefer(enrolled, language="sv", look="light")
+    page = enrolled.page
+    show(enrolled, "event")
+    enrolled.link("Platsen").focus()
+    page.keyboard.press("Enter")
+    expect(enrolled.heading("Platsen")).to_be_focused()
+    page.get_by_label("Trasig eller svag belysning").focus()
+    page.keyboard.press("Space")
+    enrolled.button("Spara händelsen").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("Händelsen sparad")
+
+
+def test_a_change_of_language_is_spoken_at_once(enrolled):
+    prefer(enrolled, language="sv", look="light")
+    show(enrolled, "more")
+    enrolled.choose("English")
+    expect(enrolled.heading("More")).to_be_visible()
+    expect(enrolled.page.locator("html")).to_have_attribute("lang", "en")
+    enrolled.choose("Svenska")
+    expect(enrolled.heading("Mer")).to_be_visible()
+
+
+def prefer(phone, **preferences):
+    """Set the phone's preferences as More would, and start the app again."""
+    phone.page.evaluate(
+        "(some) => localStorage.setItem('fieldlog.preferences', JSON.stringify(some))", preferences
+    )
+    phone.page.reload()
+    expect(phone.page.locator("h1")).to_be_visible()
+
+
+def show(phone, screen):
+    """Go to a screen; its heading takes the focus when it is there."""
+    phone.page.evaluate("(screen) => { location.hash = 'x'; location.hash = screen }", screen)
+    expect(phone.page.locator("h1")).to_be_focused()
+
+
+def latest(phone) -> str:
+    """The rid of the latest own record."""
+    show(phone, "mine")
+    href = phone.page.locator(".record a").first.get_attribute("href")
+    return href.removeprefix("#correct/")
