@@ -3,7 +3,7 @@
 Knows the log's row number, not who pushes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -22,12 +22,13 @@ def keep(
     prev: bytes,
     now: datetime,
     reader: Reader,
+    again: Callable[[Entry], None],
 ) -> bool:
     """Keep entries once each by (log, seq, hash); True if anything was new.
 
     What is held already, in the log itself or in another branch, is not kept again: a new
     branch begins where the entries part from all that is known, and one that is known to its
-    head is continued.
+    head is continued. `again` is told of each entry whose payload was filled in.
     """
     held = _held(session, log_id, apart)
     news = False
@@ -39,7 +40,7 @@ def keep(
             return True
         if known.payload is None and entry.payload is not None:
             entries.fill(known, entry.payload, reader)
-            _project_again(session, known)
+            again(known)
             news = True
     return news
 
@@ -80,8 +81,7 @@ def _extend(
     entries.add(session, log_id, branch.number, apart, now, reader)
 
 
-def _project_again(session: Session, entry: Entry) -> None:
-    """Have the projection look at this entry once more."""
-    if entry.branch:
-        find = sa.update(Branch).where(Branch.log_id == entry.log_id, Branch.number == entry.branch)
-        session.execute(find.values(projected=False))
+def project_again(session: Session, log_id: int, number: int) -> None:
+    """Have the projection look at a branch once more."""
+    find = sa.update(Branch).where(Branch.log_id == log_id, Branch.number == number)
+    session.execute(find.values(projected=False))

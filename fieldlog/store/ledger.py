@@ -74,7 +74,7 @@ class SqlLedger:
     def fill(self, seq: int, payload: bytes) -> None:
         found = self._session.scalars(self._main(Entry).where(Entry.seq == seq)).one()
         entries.fill(found, payload, self._reader)
-        self.row.projected = min(self.row.projected, seq - 1)
+        self._project_again(found)
 
     def fast_forward(self, base: int, prev: bytes) -> None:
         row = self.row
@@ -82,7 +82,15 @@ class SqlLedger:
 
     def keep_branch(self, apart: Sequence[ports.Entry], prev: bytes) -> bool:
         self.has_branches = True
-        return branches.keep(self._session, self.row.id, apart, prev, self._now, self._reader)
+        return branches.keep(
+            self._session,
+            self.row.id,
+            apart,
+            prev,
+            self._now,
+            self._reader,
+            self._project_again,
+        )
 
     def heard(self, section: Section) -> None:
         contact.note(self._session, self.row, section, self._pusher, self._now)
@@ -91,6 +99,12 @@ class SqlLedger:
         """Write the log's row back; one that was never claimed leaves no trace."""
         if self.row.id is not None:
             logrow.save_received(self._session, self.row)
+
+    def _project_again(self, entry: Entry) -> None:
+        if entry.branch == 0:
+            self.row.projected = min(self.row.projected, entry.seq - 1)
+        else:
+            branches.project_again(self._session, self.row.id, entry.branch)
 
     def _main(self, *what) -> sa.Select:
         return sa.select(*what).where(Entry.log_id == self.row.id, Entry.branch == 0)

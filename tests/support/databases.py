@@ -20,10 +20,10 @@ ENGINES = [
 
 
 @contextmanager
-def opened(url: str):
+def opened(url: str, role: str = "centre"):
     """A bare app on the database at `url`, inside its context. For tests below the doors."""
     app = Flask("fieldlog-store-test")
-    database.init(app, url)
+    database.init(app, url, role)
     with app.app_context():
         try:
             yield app
