@@ -15,6 +15,10 @@ from ensure_chromium import find
 from playwright.sync_api import Browser, sync_playwright
 
 TARGET = Path(__file__).resolve().parents[1] / "docs" / "fieldlog.png"
+# Phones' own letters, where they are installed: what Linux calls its system's is wider.
+LETTERS = """<?xml version="1.0"?><fontconfig><dir>/usr/share/fonts</dir><match target="pattern">
+<edit name="family" mode="prepend_first" binding="strong"><string>Roboto</string></edit></match>
+</fontconfig>"""
 ON_A_WALL = """<body style="margin:0;display:flex;gap:40px;align-items:center;padding:48px;
 background:linear-gradient(160deg,#10181c,#22303a)">
 <img src="data:image/png;base64,{phone}" style="height:720px;border-radius:34px;
@@ -27,14 +31,17 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         demo, link, password = started(folder)
         sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-        browser = playwright.chromium.launch(executable_path=find(), args=sandbox)
+        letters = Path(folder) / "fonts.conf"
+        letters.write_text(LETTERS, encoding="utf-8")
+        env = os.environ | {"FONTCONFIG_FILE": str(letters)}
+        browser = playwright.chromium.launch(executable_path=find(), args=sandbox, env=env)
         try:
             pictures = {"phone": phone(browser, link), "desk": desk(browser, link, password)}
         finally:
             demo.terminate()
             demo.wait()
         coded = {name: b64encode(picture).decode() for name, picture in pictures.items()}
-        wall = browser.new_page(viewport={"width": 1560, "height": 830})
+        wall = browser.new_page(viewport={"width": 1434, "height": 830})
         wall.set_content(ON_A_WALL.format(**coded))
         wall.screenshot(path=TARGET)
         browser.close()
@@ -61,16 +68,22 @@ def phone(browser: Browser, link: str) -> bytes:
         viewport={"width": 390, "height": 844},
         device_scale_factor=2,
         color_scheme="dark",
+        timezone_id="Europe/Stockholm",
         locale="sv-SE",
         has_touch=True,
         geolocation={"latitude": 59.4283, "longitude": 17.9481},
         permissions=["geolocation"],
     )
     page = context.new_page()
+    page.clock.install()
     page.goto(link)
-    page.get_by_role("button").last.click()
-    page.get_by_role("button", name=re.compile("Här nu")).first.click()
+    page.get_by_role("button", name="Koppla").click()
+    page.get_by_role("button", name="Visa närmast först").click()
+    page.get_by_text("närmast först", exact=True).wait_for()
+    page.get_by_role("button", name=re.compile("Här nu")).last.click()
     page.get_by_text("Pågår").first.wait_for()
+    page.clock.fast_forward("18:00")
+    page.get_by_role("region").get_by_text("18", exact=True).wait_for()
     return page.screenshot()
 
 
@@ -84,7 +97,7 @@ def desk(browser: Browser, link: str, password: str) -> bytes:
     page.locator("input[name=login]").fill("sara")
     page.locator("input[type=password]").fill(password)
     page.keyboard.press("Enter")
-    page.wait_for_url("**/log*")
+    page.wait_for_url(re.compile(r"/log$"))
     return page.screenshot()
 
 

@@ -46,6 +46,7 @@ export function actions(state) {
       const at = new Date();
       const { rid } = await append("leave", leave(ref, at, "tap", said));
       say(words().saved.ended(minutesBetween(new Date(body.started_at), at)), undoing([rid]));
+      if (state.preferences.position === "on") void locate(state);
       goInstead("now");
     });
 

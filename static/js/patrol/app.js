@@ -80,4 +80,9 @@ void keepCurrent(state);
 start({ onState: (sync) => state.set({ sync }) });
 keepWorker((update) => state.set({ update })).catch(reportError);
 keepStorage((storage) => state.set({ storage })).catch(reportError);
-if (state.preferences.position === "on") void act.locate();
+/** Where one is, for the order of the list: at the start and on coming back, if that is wanted. */
+function orderByPosition() {
+  if (document.visibilityState === "visible" && state.preferences.position === "on") void act.locate();
+}
+document.addEventListener("visibilitychange", orderByPosition);
+orderByPosition();

@@ -3,6 +3,7 @@
 /** @typedef {import("./places.js").Fix} Fix */
 
 const FRESH_MS = 2 * 60_000;
+const SORTS_MS = 30 * 60_000;
 const PATIENCE_MS = 8_000;
 
 /** A fix, or why there is none. @returns {Promise<Fix|"declined"|"none">} */
@@ -30,5 +31,8 @@ export function whereNow(fix, declined, now) {
   return { point: { lat, lon, acc_m, age_s: Math.max(0, Math.round((+now - fresh.at) / 1000)) }, point_why: null };
 }
 
-/** @param {Fix|null} fix @param {Date} now @returns {Fix|null} */
-export const freshFix = (fix, now) => (fix && +now - fix.at < FRESH_MS ? fix : null);
+/** Good enough to order a list by; a record asks for a fresher one. @param {Fix|null} fix @param {Date} now */
+export const sortingFix = (fix, now) => (fix && +now - fix.at < SORTS_MS ? fix : null);
+
+/** @param {Fix|null} fix @param {Date} now */
+const freshFix = (fix, now) => (fix && +now - fix.at < FRESH_MS ? fix : null);

@@ -6,7 +6,7 @@ import { profile } from "../store/profile.js";
 import { mine, running, unsentCount } from "../store/read.js";
 import { state as syncNow } from "../sync/run.js";
 import { words } from "../words/index.js";
-import { freshFix } from "./fix.js";
+import { sortingFix } from "./fix.js";
 import { ordered, recentCodes, today, withOwn } from "./places.js";
 import { preferences } from "./preferences.js";
 import { parse } from "./route.js";
@@ -85,7 +85,7 @@ export class State {
     return {
       places: this.places ?? [],
       plan: this.plan,
-      fix: freshFix(this.fix, this.now),
+      fix: sortingFix(this.fix, this.now),
       recent: recentCodes(this.records),
     };
   }

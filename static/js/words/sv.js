@@ -5,7 +5,7 @@ const minutes = (/** @type {number} */ n) => `${n} min`;
 export const sv = {
   /** Long words and where they may break, for phones whose browser can't hyphenate. */
   breaks: [
-    "Skade-görelse", "skade-görelse", "Otrygghets-skapande", "ordnings-störning", "El-sparkcykel", "till-hygge",
+    "Skade-görelse", "skade-görelse", "Kom-mande", "Otrygghets-skapande", "ordnings-störning", "El-sparkcykel", "till-hygge",
     "Räddnings-tjänst", "slags-mål", "Ned-skräpning", "sten-kastning", "trakas-serier",
   ],
   tabs: { label: "Delar", now: "Nu", event: "Händelse", mine: "Mina", more: "Mer" },

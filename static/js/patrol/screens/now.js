@@ -2,7 +2,7 @@
 
 import { html, nothing } from "lit";
 import { language, words } from "../../words/index.js";
-import { freshFix } from "../fix.js";
+import { sortingFix } from "../fix.js";
 import { icon } from "../parts/icon.js";
 import { litPanel, unlitPanel } from "../parts/panel.js";
 import { placeRow } from "../parts/place_row.js";
@@ -68,7 +68,7 @@ function list(state, act, rows) {
 /** How the list is ordered, or the way to order it by position. @param {State} state @param {Actions} act */
 function order(state, act) {
   const { now: say } = words();
-  if (freshFix(state.fix, state.now)) return html`<span class="meta">${say.nearestFirst}</span>`;
+  if (sortingFix(state.fix, state.now)) return html`<span class="meta">${say.nearestFirst}</span>`;
   if (state.fixState === "asking") return html`<span class="meta" role="status">${say.locating}</span>`;
   if (state.preferences.position === "off") {
     const text = state.fetchedAt ? say.asOf(clock(state.fetchedAt)) : "";
