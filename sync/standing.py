@@ -58,6 +58,9 @@ def stand(arrived: Iterable[Arrived]) -> Standing | None:
     Takes all records with that subject, and the withdrawals of any of them; what stands in
     quarantine is left out by the caller, but for the founder.
     """
+    arrived = list(arrived)
+    if len(arrived) == 1:
+        return _alone(arrived[0])
     records = {(each.record.rid, each.digest): each for each in arrived}
     family = sorted(records.values(), key=lambda each: (each.record.rid, each.digest))
     founder = next((each for each in family if each.record.t in FOUNDING), None)
@@ -83,6 +86,14 @@ def stand(arrived: Iterable[Arrived]) -> Standing | None:
         leave=leave,
         into=_merged_into(rest),
     )
+
+
+def _alone(only: Arrived) -> Standing | None:
+    """What nobody speaks of yet: by far the commonest case."""
+    record = only.record
+    if record.t not in FOUNDING:
+        return None
+    return Standing(only, record.body, _state(only, record.body, set()), only.digest)
 
 
 def _withdrawn(family: list[Arrived]) -> set[bytes]:

@@ -19,8 +19,10 @@ def moment(text: str) -> datetime:
 
 
 def is_moment(text: str) -> bool:
+    if not _SHAPE.match(text):
+        return False
     try:
-        moment(text)
+        datetime.fromisoformat(text)
     except ValueError:
         return False
     return True

@@ -1,5 +1,7 @@
 """Something observed that makes a place unsafe. It need not be a crime, and describes no person."""
 
+from typing import ClassVar
+
 from sync.records.base import Strict
 from sync.records.fields import (
     Choice,
@@ -38,7 +40,7 @@ class Blob(Strict):
 
 
 class Event(Strict):
-    parts = ("point",)
+    parts: ClassVar = {"point": Point}
 
     visit = Rid(null=True, label="Visit", purpose="During which visit it was seen")
     category = Text(64, label="Category", purpose="What kind of event it is")

@@ -19,6 +19,7 @@ from sync.records.shape import Mismatch, compiled
 from sync.records.types import BODIES, REFERRING, TYPES, VERSION
 
 _RID = re.compile(RID.replace("$", r"\Z"))
+_AMEND = BODIES["amend"]
 _MESSAGE_MAX = 300
 
 
@@ -110,11 +111,11 @@ def _passes(t: str, data: dict[str, Any]) -> bool:
 
 def _disagree(schema: type[Strict], value: dict[str, Any]) -> bool:
     """What the compiled check can't see: fields that contradict each other."""
-    for key in schema.parts:
-        part = value.get(key)
-        if part is not None and schema._declared_fields[key].schema.disagree(part):
+    for key, part in schema.parts.items():
+        inside = value.get(key)
+        if inside is not None and part.disagree(inside):
             return True
-    if schema is BODIES["amend"]:
+    if schema is _AMEND:
         return _disagree(BODIES[amended_by(value["body"])], value["body"])
     return schema.disagree(value) is not None
 

@@ -7,7 +7,6 @@ from typing import Any
 import fastjsonschema
 from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
-from marshmallow import Schema
 
 from sync.records.correction import NewBody
 from sync.records.types import TYPES
@@ -27,14 +26,22 @@ def json_schema(t: str) -> dict[str, Any]:
 
 
 @cache
-def compiled(t: str) -> Callable[[Any], Any]:
+def compiled(t: str) -> Callable[[Any], None]:
     """A check that raises Mismatch; it can't say why in words, and knows nothing of NFC."""
-    return fastjsonschema.compile(
-        {**_DIALECT, **_plain(json_schema(t))},
-        formats=_FORMATS,
-        use_default=False,
-        detailed_exceptions=False,
+    schema = _plain(json_schema(t))
+    # Asked for here, as sets, because the generated code builds its sets anew for each record.
+    whole = frozenset(schema.pop("required"))
+    inside = frozenset(schema["properties"]["body"].pop("required", ()))
+    fits = fastjsonschema.compile(
+        {**_DIALECT, **schema}, formats=_FORMATS, use_default=False, detailed_exceptions=False
     )
+
+    def check(data: Any) -> None:
+        fits(data)
+        if not (data.keys() >= whole and data["body"].keys() >= inside):
+            raise Mismatch("a key is missing")
+
+    return check
 
 
 @cache
@@ -81,6 +88,3 @@ def _plain(schema: Any) -> Any:
         for key, value in schema.items()
         if key not in skipped
     }
-
-
-__all__ = ["Mismatch", "Schema", "compiled", "json_schema"]

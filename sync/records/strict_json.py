@@ -27,7 +27,7 @@ def loads(text: str) -> dict[str, Any]:
     if type(value) is not dict:
         raise NotJson("not a JSON object")
     # Only an escape can write what UTF-8 can't hold, or the zero that PostgreSQL refuses.
-    if "\\u" in text:
+    if "\\" in text:
         _readable(value)
     return value
 

@@ -1,6 +1,6 @@
 """Presence: a visit and its end. A calm visit is data; without it there is no dose."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from marshmallow import fields
 
@@ -33,7 +33,7 @@ def _note() -> fields.Field:
 
 
 class Visit(Strict):
-    parts = ("point",)
+    parts: ClassVar = {"point": Point}
 
     place = Text(64, null=True, label="Place", purpose="Which promised place was visited")
     point = Part(

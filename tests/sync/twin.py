@@ -2,7 +2,9 @@
 
 import json
 import shutil
+import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -95,27 +97,27 @@ class PhoneError(Exception):
         return self.args[0].get("kind")
 
 
-def stored(store: Store) -> dict[str, int]:
-    """rid → how many projected rows a store has of it: 1, or something is wrong."""
+def stored(store: Store, *rids: str) -> list[int]:
+    """How many projected rows a store has of each: 1, or something is wrong."""
     with store.inside():
-        rids = [*reading().scalars(select(Visit.rid)), *reading().scalars(select(Event.rid))]
-    texts = [as_text(rid) for rid in rids]
-    return {rid: texts.count(rid) for rid in texts}
+        found = [*reading().scalars(select(Visit.rid)), *reading().scalars(select(Event.rid))]
+    return [found.count(as_bytes(rid)) for rid in rids]
 
 
 def payloads(store: Store, rid: str) -> set[bytes]:
     """The bytes under which a store holds a record: one content, however many logs brought it."""
-    raw = bytes.fromhex(rid.replace("-", ""))
     with store.inside():
-        return set(reading().scalars(select(Entry.payload).where(Entry.rid == raw)))
+        return set(reading().scalars(select(Entry.payload).where(Entry.rid == as_bytes(rid))))
 
 
 def copied(store: Store) -> Path:
-    """A copy of a store's database, taken while it stands still."""
-    store.stop()
+    """A copy of a store's database, taken while it serves."""
     backup = store.folder / f"{store.name}.backup"
-    shutil.copy(store.folder / f"{store.name}.db", backup)
-    store.start()
+    with (
+        closing(sqlite3.connect(store.folder / f"{store.name}.db")) as source,
+        closing(sqlite3.connect(backup)) as target,
+    ):
+        source.backup(target)
     return backup
 
 
@@ -128,6 +130,5 @@ def restored(store: Store, backup: Path) -> None:
     store.start()
 
 
-def as_text(rid: bytes) -> str:
-    text = rid.hex()
-    return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))
+def as_bytes(rid: str) -> bytes:
+    return bytes.fromhex(rid.replace("-", ""))
