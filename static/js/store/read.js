@@ -2,7 +2,7 @@
  * What the pages read: own records as they now stand, each with how far it has come. Writes nothing.
  */
 import { database } from "./database.js";
-import { centreHas, stateOf } from "./receipts.js";
+import { centreHas, reached, stateOf } from "./receipts.js";
 import { standing } from "./standing.js";
 
 export { changed } from "./changes.js";
@@ -93,10 +93,14 @@ async function familiesOf(db, founders) {
  * @returns {Mine}
  */
 function withState(founder, family, logs) {
-  const states = [founder, ...family].map((row) => stateOf(row, logs.get(row.log)));
+  const now = standing(founder, family);
+  const own = logs.get(founder.log);
+  // What its author has corrected needs its author no more, whatever the stores still say of the first words.
+  const first = now.amended && own ? reached(founder, own) : stateOf(founder, own);
+  const states = [first, ...family.map((row) => stateOf(row, logs.get(row.log)))];
   const rank = ["needs", "phone", "node", "centre"];
   const worst = states.reduce((a, b) => (rank.indexOf(b.state) < rank.indexOf(a.state) ? b : a));
   const { rid, at, seq, log } = founder;
   const t = /** @type {"visit" | "event"} */ (founder.t);
-  return { rid, t, at, seq, log, ...standing(founder, family), ...worst };
+  return { rid, t, at, seq, log, ...now, ...worst };
 }

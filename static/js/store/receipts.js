@@ -24,7 +24,17 @@ export function stateOf(row, log) {
   if (row.aside) return { state: "needs", code: row.aside, message: null };
   if (!log) return { state: "phone", code: null, message: null };
   const fault = faultAt(log, row.seq);
-  if (fault) return { state: "needs", code: fault.code, message: fault.message };
+  return fault ? { state: "needs", code: fault.code, message: fault.message } : reached(row, log);
+}
+
+/**
+ * How far an entry has come, whatever is said of it there.
+ *
+ * @param {{seq: number}} row
+ * @param {LogRow} log
+ * @returns {{state: "phone" | "node" | "centre", code: null, message: null}}
+ */
+export function reached(row, log) {
   if (row.seq <= centreHas(log)) return { state: "centre", code: null, message: null };
   return { state: row.seq <= homeHas(log) ? "node" : "phone", code: null, message: null };
 }
