@@ -1,4 +1,4 @@
-"""Builds what the repository does not carry: static/dist (npm, esbuild) and the compiled translations.
+"""Builds what the repository does not carry: static/dist, with npm and esbuild.
 
 Runs as hatch's build hook for sdist, wheel and editable installs, and by hand as
 `python hatch_build.py`; it skips what is fresh. Knows nothing of what the files mean.
@@ -46,8 +46,7 @@ class FieldlogBuildHook(BuildHookInterface):
 
 
 def build(root: Path) -> None:
-    """Brings static/dist and the .mo files up to date; raises CalledProcessError when a step fails."""
-    compile_translations(root)
+    """Brings static/dist up to date; raises CalledProcessError when a step fails."""
     if is_fresh(root):
         return
     stamp = inputs_digest(root)
@@ -89,23 +88,6 @@ def install_packages(root: Path) -> None:
         return
     run(root, "npm", "ci", "--no-audit", "--no-fund")
     stamp.write_text(lock)
-
-
-def compile_translations(root: Path) -> None:
-    """Writes messages.mo beside every messages.po that is newer; fuzzy entries are left out."""
-    for po in sorted((root / "fieldlog/translations").glob("*/LC_MESSAGES/*.po")):
-        mo = po.with_suffix(".mo")
-        if mo.is_file() and mo.stat().st_mtime >= po.stat().st_mtime:
-            continue
-        from babel.messages.mofile import write_mo
-        from babel.messages.pofile import read_po
-
-        with po.open("rb") as source:
-            catalogue = read_po(source, locale=po.parent.parent.name)
-        partial = mo.with_suffix(f".mo.{os.getpid()}")
-        with partial.open("wb") as target:
-            write_mo(target, catalogue)
-        partial.replace(mo)
 
 
 def node_is_here() -> bool:

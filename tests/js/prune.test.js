@@ -105,3 +105,17 @@ test("a visit's row stays in the list while its leave is still held", async () =
   assert.equal(row.body.ended_by, "tap");
   assert.equal(row.state, "centre");
 });
+
+test("a centre restored from a copy, even in the same life, starts the 72 hours anew", async () => {
+  const { db, home, talk } = await sent();
+  const [{ log }] = await logs(db);
+  const ledger = home.logs.get(log);
+  for (const seq of [2, 3]) ledger.hashes.delete(seq);
+  ledger.have = 1;
+  home.now = "2026-11-24T20:00:00Z";
+  await talk();
+  assert.equal(ledger.have, 3);
+  home.now = RIPE;
+  await talk();
+  assert.equal((await entries(db)).filter((entry) => entry.seq > 1).length, 2);
+});

@@ -1,5 +1,4 @@
-"""What the build makes of the browser's side: everything named, nothing stale, small enough to load on
-a bad line."""
+"""What the build makes of the browser's side: all named, nothing stale, small on a bad line."""
 
 import gzip
 import json

@@ -104,21 +104,21 @@ export async function countMismatch(db, log) {
 }
 
 /**
- * Within one life of the centre the larger receipt counts, however late it comes by; a new life counts
- * from its first receipt on, though it may have less.
+ * The centre's later word counts, also when it has less than before: it was restored. A larger receipt of
+ * the same life counts too, whatever its clock says, since an older answer may come late.
  *
  * @param {import("../sync/messages.js").Up} up
  * @param {import("../sync/messages.js").Up | null} held
  */
 function outranks(up, held) {
   if (!held) return true;
-  if (up.inc === held.inc && up.have !== held.have) return up.have > held.have;
-  return Date.parse(up.at) >= Date.parse(held.at);
+  const isMore = up.inc === held.inc && up.have > held.have;
+  return isMore || Date.parse(up.at) >= Date.parse(held.at);
 }
 
-/** @param {LogRow} row @param {import("../sync/messages.js").Up} up @returns {LogRow["receipts"]} */
+/** What a restored centre signed before is void. @param {LogRow} row @param {import("../sync/messages.js").Up} up @returns {LogRow["receipts"]} */
 function withReceipt(row, up) {
-  const sameLife = row.up?.inc === up.inc ? row.receipts : [];
-  if (sameLife.at(-1)?.have === up.have) return sameLife;
-  return [...sameLife, { have: up.have, at: up.at }];
+  const valid = row.up?.inc === up.inc ? row.receipts.filter((one) => one.have <= up.have) : [];
+  if (valid.at(-1)?.have === up.have) return valid;
+  return [...valid, { have: up.have, at: up.at }];
 }

@@ -4,7 +4,7 @@
  */
 import { bundleHash, keepBundle } from "../store/bundles.js";
 import { recall, remember } from "../store/database.js";
-import { Broken, knownHave, openLogs, source, unsignedLogs } from "../store/outbox.js";
+import { Broken, knownHave, openLogs, source } from "../store/outbox.js";
 import { prune } from "../store/prune.js";
 import { rotate } from "../store/rotate.js";
 import { digestAnswer } from "./digest.js";
@@ -27,19 +27,49 @@ const PATIENCE = 3;
  * @returns {Promise<void>} rejects with Refusal; whatever was learned before it stays learned
  */
 export async function converse(db, peer, centreKey) {
-  let answer = await peer.status((await unsignedLogs(db)).slice(0, LOGS_MAX).map((row) => row.log));
-  await take(db, answer, centreKey);
+  const revoked = await ask(db, peer, centreKey);
+  await pushAll(db, peer, centreKey);
+  if (revoked) throw revoked;
+  await fetchBundles(db, peer, (await home(db))?.ref ?? {});
+}
+
+/**
+ * What has the store, and does it know of the centre? A revoked device gets no answer, but its records are
+ * still taken, into quarantine.
+ *
+ * @param {Database} db
+ * @param {Peer} peer
+ * @param {string} centreKey
+ * @returns {Promise<Refusal | null>}
+ */
+async function ask(db, peer, centreKey) {
+  try {
+    // All of them, also those that the centre has signed for: it may have been restored since.
+    const logs = (await openLogs(db)).slice(-LOGS_MAX);
+    await take(db, await peer.status(logs.map((row) => row.log)), centreKey);
+    return null;
+  } catch (error) {
+    if (error instanceof Refusal && error.kind === "auth" && error.reason === "403") return error;
+    throw error;
+  }
+}
+
+/**
+ * @param {Database} db
+ * @param {Peer} peer
+ * @param {string} centreKey
+ */
+async function pushAll(db, peer, centreKey) {
   const batch = { entries: BATCH_ENTRIES, bytes: BATCH_BYTES };
   for (let idle = 0; idle < PATIENCE; ) {
-    const sections = await gather(db, answer, batch);
-    if (!sections.length) return fetchBundles(db, peer, answer.ref);
+    const sections = await gather(db, batch);
+    if (!sections.length) return;
     try {
-      answer = await peer.push(sections);
+      const answer = await peer.push(sections);
+      idle = (await take(db, answer, centreKey)) ? 0 : idle + 1;
     } catch (error) {
-      if (eased(error, peer, batch, sections) || (await setAside(db, error, sections))) continue;
-      throw error;
+      if (!eased(error, peer, batch, sections) && !(await setAside(db, error, sections))) throw error;
     }
-    idle = (await take(db, answer, centreKey)) ? 0 : idle + 1;
   }
   throw new Refusal("retryable", "stuck");
 }
@@ -51,7 +81,8 @@ export async function converse(db, peer, centreKey) {
  * @returns {Promise<boolean>} whether it brought any log forward
  */
 async function take(db, answer, centreKey) {
-  await remember(db, "home", { store: answer.store, inc: answer.inc, role: answer.role });
+  const { store, inc, role, ref } = answer;
+  await remember(db, "home", { store, inc, role, ref });
   const forward = await digestAnswer(db, answer, centreKey);
   for (const row of await openLogs(db)) await prune(db, row.log, answer.now);
   return forward;
@@ -59,15 +90,15 @@ async function take(db, answer, centreKey) {
 
 /**
  * @param {Database} db
- * @param {{store: string, inc: string}} home
  * @param {{entries: number, bytes: number}} batch how much one request may hold
  */
-async function gather(db, home, batch) {
+async function gather(db, batch) {
   const sections = [];
+  const store = (await home(db)) ?? { store: "", inc: "" };
   let { entries: most, bytes: room } = batch;
   for (const row of (await openLogs(db)).slice(0, LOGS_MAX)) {
     if (most < 1 || room < HEADER_ROOM) break;
-    const known = await knownHave(db, home, row);
+    const known = await knownHave(db, store, row);
     const section = await sectionOrRotate(db, row, known, { now: new Date().toISOString(), most, room });
     if (!section) continue;
     sections.push(section);
@@ -152,7 +183,7 @@ async function fetchBundles(db, peer, ref) {
   }
 }
 
-/** @param {Database} db @returns {Promise<{role: string, store: string, inc: string} | null>} the store last heard */
+/** @param {Database} db @returns {Promise<{role: string, store: string, inc: string, ref: Record<string, string>} | null>} the store last heard */
 export function home(db) {
   return recall(db, "home");
 }
