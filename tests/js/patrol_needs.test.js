@@ -1,9 +1,9 @@
 /** What needs its author, and what needs its author no more. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { event, newPhone } from "./support/phone.js";
 import { append } from "../../static/js/store/append.js";
 import { mine } from "../../static/js/store/read.js";
-import { event, newPhone } from "./support/phone.js";
 
 const fault = (seq) => ({ seq, code: "unknown_place", message: "The place is not known." });
 
