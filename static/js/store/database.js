@@ -21,7 +21,7 @@ const TRIES = 3;
 
 /** @param {string} [name] @returns {Database} a database that opens at its first use */
 export function openDatabase(name = "fieldlog") {
-  const db = new Dexie(name, { chromeTransactionDurability: "strict" });
+  const db = new Dexie(name, { chromeTransactionDurability: "strict", indexedDB, IDBKeyRange });
   db.version(1).stores({
     logs: "log, order",
     entries: "[log+seq]",

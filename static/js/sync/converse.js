@@ -4,13 +4,12 @@
  */
 import { bundleHash, keepBundle } from "../store/bundles.js";
 import { recall, remember } from "../store/database.js";
-import { Broken, knownHave, openLogs, source } from "../store/outbox.js";
+import { openLogs } from "../store/outbox.js";
 import { prune } from "../store/prune.js";
-import { rotate } from "../store/rotate.js";
+import { ease, fullSize, gather, leaveBehind } from "./batch.js";
 import { digestAnswer } from "./digest.js";
 import { Refusal } from "./http.js";
-import { BATCH_BYTES, BATCH_ENTRIES, HEADER_ROOM, LOGS_MAX, PAYLOAD_MAX } from "./messages.js";
-import { nextSection } from "./sender.js";
+import { LOGS_MAX } from "./messages.js";
 
 /** Bundles in the order in which they are applied: what was erased first. */
 const BUNDLES = ["erased", "places", "categories", "plan", "messages"];
@@ -60,15 +59,15 @@ async function ask(db, peer, centreKey) {
  * @param {string} centreKey
  */
 async function pushAll(db, peer, centreKey) {
-  const batch = { entries: BATCH_ENTRIES, bytes: BATCH_BYTES };
+  const size = fullSize();
   for (let idle = 0; idle < PATIENCE; ) {
-    const sections = await gather(db, batch);
+    const sections = await gather(db, (await home(db)) ?? { store: "", inc: "" }, size);
     if (!sections.length) return;
     try {
       const answer = await peer.push(sections);
       idle = (await take(db, answer, centreKey)) ? 0 : idle + 1;
     } catch (error) {
-      if (!eased(error, peer, batch, sections) && !(await setAside(db, error, sections))) throw error;
+      if (!ease(error, peer, size, sections) && !(await leaveBehind(db, error, sections))) throw error;
     }
   }
   throw new Refusal("retryable", "stuck");
@@ -86,83 +85,6 @@ async function take(db, answer, centreKey) {
   const forward = await digestAnswer(db, answer, centreKey);
   for (const row of await openLogs(db)) await prune(db, row.log, answer.now);
   return forward;
-}
-
-/**
- * @param {Database} db
- * @param {{entries: number, bytes: number}} batch how much one request may hold
- */
-async function gather(db, batch) {
-  const sections = [];
-  const store = (await home(db)) ?? { store: "", inc: "" };
-  let { entries: most, bytes: room } = batch;
-  for (const row of (await openLogs(db)).slice(0, LOGS_MAX)) {
-    if (most < 1 || room < HEADER_ROOM) break;
-    const known = await knownHave(db, store, row);
-    const section = await sectionOrRotate(db, row, known, { now: new Date().toISOString(), most, room });
-    if (!section) continue;
-    sections.push(section);
-    most -= section.lines.length;
-    room -= HEADER_ROOM + section.lines.reduce((sum, line) => sum + (line.payload?.length ?? 65) + 1, 0);
-  }
-  return sections;
-}
-
-/**
- * @param {Database} db
- * @param {import("../store/logs.js").LogRow} row
- * @param {number} known
- * @param {{now: string, most: number, room: number}} limits
- */
-async function sectionOrRotate(db, row, known, limits) {
-  try {
-    return await nextSection(source(db, row), known, limits);
-  } catch (error) {
-    if (!(error instanceof Broken)) throw error;
-    await rotate(db, row.log, "restored");
-    throw new Refusal("retryable", "rotated");
-  }
-}
-
-/**
- * Makes the next request easier to take, where that can help: half as much, or not compressed.
- *
- * @param {unknown} error
- * @param {Peer} peer
- * @param {{entries: number, bytes: number}} batch
- * @param {import("./messages.js").Section[]} sections what was sent
- * @returns {boolean} whether to try at once
- */
-function eased(error, peer, batch, sections) {
-  if (!(error instanceof Refusal)) return false;
-  if (error.kind === "plain" && !peer.plain) {
-    peer.plain = true;
-    return true;
-  }
-  const sent = countOf(sections);
-  if (error.kind !== "halve" || sent <= 1) return false;
-  batch.entries = Math.floor(sent / 2);
-  batch.bytes = Math.max(HEADER_ROOM + PAYLOAD_MAX + 1, Math.floor(batch.bytes / 2));
-  return true;
-}
-
-/**
- * One entry alone, and the store itself (no proxy before it) calls it too large: it must not hold up the rest.
- *
- * @param {Database} db
- * @param {unknown} error
- * @param {import("./messages.js").Section[]} sections
- */
-async function setAside(db, error, sections) {
-  if (!(error instanceof Refusal) || error.kind !== "halve" || error.reason !== "413") return false;
-  if (countOf(sections) !== 1) return false;
-  const [{ log, first }] = sections;
-  return (await rotate(db, log, "restored", { without: first, code: "too_large" })) !== null;
-}
-
-/** @param {import("./messages.js").Section[]} sections */
-function countOf(sections) {
-  return sections.reduce((sum, section) => sum + section.lines.length, 0);
 }
 
 /**
