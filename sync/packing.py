@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from sync.messages import EXPANSION_MAX
 
-_PIECE = 64 * 1024
+_PIECE = 16 * 1024
 _WORTH_IT = 200  # bytes below which packing gains nothing
 
 
@@ -21,26 +21,29 @@ def pack(body: bytes) -> bytes | None:
 
 
 def unpack(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    """The plain pieces of a gzip body; raises BadPacking where it stops being one."""
+    """The plain pieces of a gzip body, of one member or several; raises BadPacking where it
+    stops being one."""
     unpacker = zlib.decompressobj(wbits=31)
-    taken = made = 0
+    came = made = 0
     for chunk in chunks:
-        taken += len(chunk)
-        if unpacker.eof and chunk:
-            raise BadPacking("bytes follow the end of the gzip body")
-        while chunk and not unpacker.eof:
+        came += len(chunk)
+        while chunk:
+            if unpacker.eof:
+                unpacker = zlib.decompressobj(wbits=31)
             piece = _decompress(unpacker, chunk)
-            chunk, made = unpacker.unconsumed_tail, made + len(piece)
-            # One piece of slack: what has just been made may belong to bytes not yet read.
-            if made > EXPANSION_MAX * (taken - len(chunk)) + _PIECE:
-                raise BadPacking(f"the gzip body expands more than {EXPANSION_MAX} times")
+            chunk, made = unpacker.unconsumed_tail or unpacker.unused_data, made + len(piece)
+            # A piece of slack: what was just made may come of bytes that are yet to be read.
+            if made > EXPANSION_MAX * (came - len(chunk)) + _PIECE:
+                raise _bomb()
             yield piece
-        if unpacker.unused_data:
-            raise BadPacking("bytes follow the end of the gzip body")
     if not unpacker.eof:
         raise BadPacking("the gzip body is cut short")
-    if made > EXPANSION_MAX * taken:
-        raise BadPacking(f"the gzip body expands more than {EXPANSION_MAX} times")
+    if made > EXPANSION_MAX * came:
+        raise _bomb()
+
+
+def _bomb() -> BadPacking:
+    return BadPacking(f"the gzip body expands more than {EXPANSION_MAX} times")
 
 
 def _decompress(unpacker: "zlib._Decompress", chunk: bytes) -> bytes:

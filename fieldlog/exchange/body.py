@@ -3,7 +3,6 @@
 Knows nothing of what is in it.
 """
 
-import zlib
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -11,10 +10,9 @@ from flask import request
 
 from fieldlog import problems
 from fieldlog.problems import Refused
-from sync.messages import EXPANSION_MAX
+from sync.packing import BadPacking, unpack
 
 PIECE = 16 * 1024
-GZIP = 16 + zlib.MAX_WBITS
 
 
 def pieces() -> Iterator[bytes]:
@@ -49,28 +47,10 @@ def _raw(stream: BinaryIO) -> Iterator[bytes]:
 
 
 def _unpacked(packed: Iterator[bytes]) -> Iterator[bytes]:
-    """Members one after another, as the gzip format allows."""
-    unpacker, came, gave = zlib.decompressobj(GZIP), 0, 0
-    for piece in packed:
-        came += len(piece)
-        rest = piece
-        while rest:
-            if unpacker.eof:
-                unpacker = zlib.decompressobj(GZIP)
-            plain = _step(unpacker, rest)
-            gave += len(plain)
-            if gave > came * EXPANSION_MAX:
-                raise Refused(
-                    problems.BAD_ENCODING, detail=f"It grows more than {EXPANSION_MAX} times."
-                )
-            yield plain
-            rest = unpacker.unconsumed_tail or unpacker.unused_data
-    if not unpacker.eof:
-        raise Refused(problems.BAD_ENCODING, detail="The gzip stream ends too early.")
-
-
-def _step(unpacker, packed: bytes) -> bytes:
     try:
-        return unpacker.decompress(packed, PIECE)
-    except zlib.error as error:
-        raise Refused(problems.BAD_ENCODING, detail="It is no gzip stream.") from error
+        yield from unpack(packed)
+    except BadPacking as error:
+        sentence = str(error)
+        raise Refused(
+            problems.BAD_ENCODING, detail=f"{sentence[:1].upper()}{sentence[1:]}."
+        ) from error

@@ -161,7 +161,7 @@ def _parse_q(raw: dict) -> tuple[Quarantined, ...]:
         Quarantined(
             seq=wire.count(each, "seq", 1),
             code=wire.text(each, "code"),
-            message=wire.text(each, "message", 2_000),
+            message=wire.prose(each, "message"),
         )
         for each in wire.children(raw, "q")
     )

@@ -63,6 +63,14 @@ def text(source: dict, key: str, most: int = 200) -> str:
     return value
 
 
+def prose(source: dict, key: str, most: int = 2_000) -> str:
+    """A sentence for readers, which may hold anything that a text can hold."""
+    value = source.get(key)
+    if not isinstance(value, str) or len(value) > most:
+        raise Garbled(f"{key!r} must be a text of at most {most} characters")
+    return value
+
+
 def children(source: dict, key: str) -> list[dict]:
     value = source.get(key)
     if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
