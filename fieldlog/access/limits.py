@@ -2,7 +2,6 @@
 address never get in each other's way; per address where nobody is known yet.
 """
 
-import math
 import time
 
 from flask import Flask, g, request
@@ -37,7 +36,7 @@ def init(app: Flask) -> None:
 def _exceeded(_error: RateLimitExceeded):
     """Say when to come back: the end of the window that is full."""
     full = limiter.current_limit
-    wait = math.ceil(full.reset_at - time.time()) if full else RETRY_SOON_S
+    wait = int(full.reset_at - time.time()) if full else RETRY_SOON_S
     return problems.answer(problems.TOO_MANY, retry_after=max(1, wait))
 
 

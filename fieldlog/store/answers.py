@@ -15,6 +15,8 @@ from fieldlog.store.tables import Branch, Entry, Log
 from sync import chain, receipts
 from sync.messages import Compare, Quarantined, Result, Up
 
+_CHUNK = 1_000  # values in one question: every database takes so many
+
 
 def complete(result: Result, log_id: int | None, now: datetime) -> Result:
     """Add what stands in quarantine, and what the centre is known to have."""
@@ -63,28 +65,39 @@ def ends(which: sa.ColumnElement[bool]) -> list[Compare]:
 
 def differences(lines: list[Compare], device) -> list[Compare]:
     """See `logs.compare`."""
-    named = {line.log for line in lines}
-    mine = ends(sa.or_(Log.log.in_(named), of_device(device)))
+    mine = _ends_to_compare({line.log for line in lines}, device)
+    here = set(mine)
     main = {end.log: end for end in reversed(mine)}  # a log's own end comes before its branches'
     said = defaultdict(set)
     for line in lines:
         said[line.log].add((line.have, line.hash))
-    unknown = [line.log for line in lines if line not in set(mine) and not _holds(line)]
+    unknown = [line.log for line in lines if line not in here and not _holds(line, device)]
     unsaid = [end for end in mine if (end.have, end.hash) not in said[end.log]]
     ours = [main.get(log) or Compare(log, 0, chain.genesis(log)) for log in unknown]
     return list(dict.fromkeys([*ours, *unsaid]))
 
 
-def _holds(line: Compare) -> bool:
+def _ends_to_compare(named: set[str], device) -> list[Compare]:
+    """Ends of all that came from or through the device; a node may name others' logs too."""
+    found = ends(of_device(device))
+    if device.kind != "node":
+        return found
+    others = sorted(named - {end.log for end in found})
+    for start in range(0, len(others), _CHUNK):
+        found += ends(Log.log.in_(others[start : start + _CHUNK]))
+    return found
+
+
+def _holds(line: Compare, device) -> bool:
     """Whether we have this very entry, in the log or in a branch: then also all before it."""
     if line.have == 0:
         return line.hash == chain.genesis(line.log)
-    return bool(
-        reading().scalar(
-            sa.select(sa.true())
-            .select_from(Entry)
-            .join(Log, Log.id == Entry.log_id)
-            .where(Log.log == line.log, Entry.seq == line.have, Entry.hash == line.hash)
-            .limit(1)
-        )
+    held = (
+        sa.select(sa.true())
+        .select_from(Entry)
+        .join(Log, Log.id == Entry.log_id)
+        .where(Log.log == line.log, Entry.seq == line.have, Entry.hash == line.hash)
     )
+    if device.kind != "node":
+        held = held.where(of_device(device))
+    return bool(reading().scalar(held.limit(1)))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 
 import pytest
+from flask.testing import FlaskClient
 
 from fieldlog import create_app
 from fieldlog.access import login, passwords
@@ -92,12 +93,26 @@ def cast(app) -> Cast:
     return gather()
 
 
+class Client(FlaskClient):
+    """Gives each request a context of its own, as in service, though the test has one open.
+
+    Else `g`, who is signed in and the database session would pass from request to request.
+    """
+
+    def open(self, *args, **kwargs):
+        with self.application.app_context():
+            answer = super().open(*args, **kwargs)
+        db.session.remove()  # what the test reads next is what stands now
+        return answer
+
+
 class running:
     """The app of `settings` with its identity made, in its context; closed at the end."""
 
     def __init__(self, settings: Settings):
         self.app = create_app(settings)
         self.app.testing = True
+        self.app.test_client_class = Client
         self.app.config["PROPAGATE_EXCEPTIONS"] = False
         self.context = self.app.app_context()
 
