@@ -70,7 +70,7 @@ def _many(connection: sa.Connection, statement: str, table: sa.Table, rows: Sequ
     if connection.dialect.name == "sqlite":
         _cursor(connection).executemany(statement, _for_sqlite(table, rows))
     else:
-        _cursor(connection).executemany(statement.replace("?", "%b"), rows)
+        _cursor(connection).executemany(_for_postgres(table, statement), rows)
 
 
 def _copy(connection: sa.Connection, _: str, table: sa.Table, rows: Sequence[Row]) -> None:
@@ -88,6 +88,13 @@ def _cursor(connection: sa.Connection):
     return connection.connection.cursor()
 
 
+@lru_cache
+def _for_postgres(statement: str, table: sa.Table) -> str:
+    """The same with the marks that psycopg knows; JSON is given as text."""
+    marks = ["%b::json" if isinstance(c.type, sa.JSON) else "%b" for c in table.columns]
+    return statement.replace(",".join("?" * len(marks)), ",".join(marks))
+
+
 def _for_sqlite(table: sa.Table, rows: Sequence[Row]) -> Iterable[Row]:
     """The same rows with their times as text."""
     times = [n for n, column in enumerate(table.columns) if isinstance(column.type, types.Utc)]
@@ -98,6 +105,15 @@ def _for_sqlite(table: sa.Table, rows: Sequence[Row]) -> Iterable[Row]:
             if values[n] is not None:
                 values[n] = text(values[n])
         yield values
+
+
+@lru_cache
+def _for_postgres(table: sa.Table, statement: str) -> str:
+    """The same statement in its dialect; JSON comes as text and has to be told what it is."""
+    for column in table.columns:
+        is_json = isinstance(column.type, sa.JSON)
+        statement = statement.replace("?", "%b::json" if is_json else "%b", 1)
+    return statement
 
 
 @lru_cache
