@@ -12,6 +12,7 @@ from tests.simulation.peer import SteadyPeer
 from tests.simulation.world import World
 
 ROUNDS_MAX = 8
+REPLAYS = 20
 
 
 def drain(world: World) -> int:
@@ -26,15 +27,17 @@ def drain(world: World) -> int:
     raise Violation("STUCK", f"after {ROUNDS_MAX} rounds: {'; '.join(_waiting(world))}")
 
 
-def account(world: World, random: Random) -> None:
+def account(world: World, random: Random, replays: int = REPLAYS) -> None:
     """Everything that must hold once all has drained."""
     world.check_held()
     _check_centre(world)
     _check_verdicts(world)
-    before = _records_at_centre(world)
-    for _ in range(min(20, len(world.wire.old))):
+    before, kept = _records_at_centre(world), _logs(world)
+    for _ in range(replays if world.wire.old else 0):
         network.replay(world, random.randrange(len(world.wire.old)))
     world.wire.lose_all()
+    if _logs(world) == kept:
+        return
     drain(world)
     _check_centre(world)
     lost = before - _records_at_centre(world)
@@ -90,6 +93,15 @@ def _check_verdicts(world: World) -> None:
         wrong = [q for q in phone.storage.quarantined.get(log.log, ()) if q.seq in good]
         if wrong:
             raise Violation("I12", f"{phone.name}: {wrong[0].code} for entry {wrong[0].seq}")
+
+
+def _logs(world: World) -> list[tuple]:
+    """What all stores hold, in few words."""
+    return [
+        (name, log.log, log.have, log.hash, sum(1 for _ in log.apart()))
+        for name, server in world.servers.items()
+        for log in world.watch.logs(server).values()
+    ]
 
 
 def _records_at_centre(world: World) -> set[bytes]:

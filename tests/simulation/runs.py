@@ -7,7 +7,7 @@ from functools import cache
 from random import Random
 
 from sync import receipts
-from tests.simulation.drain import account, drain
+from tests.simulation.drain import REPLAYS, account, drain
 from tests.simulation.history import Violation
 from tests.simulation.schedule import Schedule
 from tests.simulation.server import Server
@@ -67,6 +67,7 @@ def run(
     make: Callable[[tuple[str, ...]], World] = memory_world,
     steps: int = STEPS,
     only: tuple[str, ...] | None = None,
+    replays: int = REPLAYS,
 ) -> World:
     """One run. A Violation carries the seed and the last things that happened."""
     schedule, acts = Schedule(seed, only), []
@@ -76,7 +77,7 @@ def run(
             acts.append(schedule.next())
             schedule.act(acts[-1], world)
         rounds = drain(world)
-        account(world, Random(seed))
+        account(world, Random(seed), replays)
     except Violation as violation:
         violation.add_note(f"seed {seed}, after {len(acts)} steps: … {', '.join(acts[-12:])}")
         raise

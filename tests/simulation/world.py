@@ -57,6 +57,7 @@ class World:
         self.phones: list[Phone] = []
         self.copies: dict[str, list[tuple[datetime, object]]] = {}
         self.trace: list[tuple] = []
+        self.kinds: dict[bytes, str] = {}  # digest → what the user meant to write
         self._made = self._taps = 0
         self._reentered: set[bytes] = set()
         for server in servers:
@@ -92,6 +93,7 @@ class World:
         phone.storage.log.append(kind, payload)
         if kind == "visit":
             visits.append(rid)
+        self.kinds[sha256(payload).digest()] = kind
         self.note_saved(payload, rid, phone.name, "phone", tap)
 
     def note_saved(
