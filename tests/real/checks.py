@@ -31,7 +31,8 @@ class Finding:
 def counts(world: World) -> dict[str, dict]:
     """`fieldlog store count` of every store, by its name."""
     stores = (world.centre, *world.nodes)
-    return {s.name: {k: s.run("store", "count")[k] for k in COUNTED} for s in stores}
+    said = {store.name: store.run("store", "count") for store in stores}
+    return {name: {what: told[what] for what in COUNTED} for name, told in said.items()}
 
 
 def arrived(world: World, fleet: Fleet, nights: list[dict]) -> Iterator[Finding]:
