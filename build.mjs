@@ -1,6 +1,6 @@
 /**
  * Bundles the browser's side into static/dist: content-hashed entries, manifest.json (which name is
- * which file, and what the phone keeps for offline) and the service worker that holds that list.
+ * which file, what the phone keeps for offline, what of it is loaded later) and the service worker that holds that list.
  * Knows nothing of npm or Python; hatch_build.py decides when it runs.
  */
 import { createHash } from "node:crypto";
@@ -34,7 +34,7 @@ mkdirSync(OUT, { recursive: true });
 const bundled = await bundle(ENTRIES.filter((entry) => existsSync(entry.in)));
 const precache = [...phoneFiles(bundled.outputs), ...icons(), ...shell(bundled.entries)];
 await worker(precache, bundled.entries);
-publish({ entries: bundled.entries, precache }, bundled.outputs);
+publish({ entries: bundled.entries, precache, later: laterFiles(bundled.outputs) }, bundled.outputs);
 
 /** Bundles pages' scripts and styles; returns esbuild's outputs and {"patrol.js": "patrol-HASH.js"}. */
 async function bundle(present) {
@@ -62,15 +62,27 @@ async function bundle(present) {
 
 /** The phone's scripts and styles with every chunk they can reach, later ones too: all work offline. */
 function phoneFiles(outputs) {
-  const wanted = new Set();
+  const files = reachable(outputs, () => true);
+  return files.map((file) => ({ url: `/${file}`, revision: null, integrity: integrity(file) }));
+}
+
+/** Those that the page asks for only later, such as the other language. */
+function laterFiles(outputs) {
+  const first = reachable(outputs, (one) => one.kind !== "dynamic-import");
+  return phoneFiles(outputs).map(({ url }) => url).filter((url) => !first.includes(url.slice(1)));
+}
+
+/** The phone's entries and what they import, by the kinds of import that count. */
+function reachable(outputs, counts) {
+  const found = new Set();
   const visit = (file) => {
-    if (wanted.has(file) || !outputs[file]) return;
-    wanted.add(file);
-    outputs[file].imports.forEach((one) => visit(one.path));
+    if (found.has(file) || !outputs[file]) return;
+    found.add(file);
+    for (const one of outputs[file].imports) if (counts(one)) visit(one.path);
   };
   const phone = new Set(ENTRIES.filter((entry) => entry.phone).map((entry) => entry.in));
   for (const [file, output] of Object.entries(outputs)) if (phone.has(output.entryPoint)) visit(file);
-  return [...wanted].sort().map((file) => ({ url: `/${file}`, revision: null, integrity: integrity(file) }));
+  return [...found].sort();
 }
 
 /** What the page draws; the PNGs are fetched by the system when it installs the app, and kept by it. */
