@@ -70,7 +70,7 @@ def _step_main(log_id: int, reader: Reader, kept: Sequence[Arrived]) -> tuple[in
         last = batch[-1].seq if batch else log.have
         if not later:
             log.projected = last
-            logrow.save_projected(session, log)
+        logrow.save_projected(session, log)
     if later:
         _work_out(log_id, reader, later, start, last)
     return last - start, last < log.have
