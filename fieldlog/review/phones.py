@@ -131,7 +131,9 @@ def _signed(seconds: float) -> str:
 
 
 def _gap(first: int, last: int) -> str:
-    return _("entry %(n)d", n=first) if first == last else f"{_('entries')} {first}–{last}"
+    if first == last:
+        return _("entry %(n)d", n=first)
+    return _("entries %(first)d–%(last)d", first=first, last=last)
 
 
 def _version(text: str | None) -> tuple:

@@ -8,6 +8,15 @@ from tests.support.checking import CheckingClient
 
 
 @pytest.fixture
+def database_url(sqlite_url):
+    """Pages ask the store, and the store is tried on both engines: here the quicker one will do.
+
+    test_pages.py opens every page on both.
+    """
+    return sqlite_url
+
+
+@pytest.fixture
 def evening(cast):
     """An evening written by Alice, Bob and Charlie; see `scene`."""
     return write(cast)

@@ -7,7 +7,7 @@ script, style or handler inline, nothing from another site, and HTML whose tags 
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
-from flask.testing import FlaskClient
+from tests.support.cast import Client
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 OPTIONAL_END = {"li", "p", "td", "th", "tr", "thead", "tbody", "option", "dt", "dd"}
@@ -17,8 +17,8 @@ FREE = {"hidden", "submit", "button"}
 ADDRESSES = {"src", "href", "action", "formaction", "poster", "data"}
 
 
-class CheckingClient(FlaskClient):
-    """Reads every HTML answer; `found` gathers nothing, it raises at once."""
+class CheckingClient(Client):
+    """Reads every HTML answer, and raises at once."""
 
     def open(self, *args, **kwargs):
         answer = super().open(*args, **kwargs)
