@@ -30,6 +30,7 @@ class Phone:
     page: Page | None = None
     requests: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    expected: tuple[str, ...] = ()
 
     def open(self, address: str = "", *, offline: bool = False) -> Page:
         """Start the browser on the app, as cold as its profile lets it."""
@@ -101,5 +102,6 @@ class Phone:
         return strays + self.errors
 
     def _heard(self, message) -> None:
-        if message.type == "error" and not any(noise in message.text for noise in NETWORK_NOISE):
+        known = (*NETWORK_NOISE, *self.expected)
+        if message.type == "error" and not any(noise in message.text for noise in known):
             self.errors.append(message.text)

@@ -1,0 +1,134 @@
+"""What a tap does, and how it is taken back: all of it without a network."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+
+@pytest.fixture
+def phone(shared_stack, new_phone):
+    """Alice's phone, enrolled and out of coverage."""
+    phone = new_phone(shared_stack.node.url)
+    phone.enrol(shared_stack.code("alice"))
+    phone.context.set_offline(True)
+    return phone
+
+
+def test_each_tap_can_be_taken_back_for_ten_seconds(phone):
+    said = phone.page.get_by_role("status")
+    running = phone.page.get_by_role("region", name="Pågående besök")
+
+    arrive(phone, "Rotebro station")
+    phone.button("Ångra").tap()
+    expect(said).to_contain_text("Ångrat")
+    expect(running).to_have_count(0)
+
+    arrive(phone, "Rotebro station")
+    phone.button("Klar – lugnt").tap()
+    expect(running).to_have_count(0)
+    phone.button("Ångra").tap()
+    expect(running).to_contain_text("Rotebro station")
+
+    phone.button("Klar – lugnt").tap()
+    expect(said).to_contain_text("Besöket avslutat")
+    phone.tab("Mina")
+    records = phone.page.get_by_role("listitem")
+    expect(records.filter(has_text="Ångrad")).to_have_count(1)
+    expect(records.filter(has_text="0 min, lugnt")).to_have_count(1)
+
+
+def test_arriving_somewhere_else_ends_the_visit_that_ran(phone):
+    arrive(phone, "Rotebro station")
+    phone.button("Här nu – Häggviks station").tap()
+    expect(phone.page.get_by_role("status")).to_contain_text("Förra besöket avslutat")
+    running = phone.page.get_by_role("region", name="Pågående besök")
+    expect(running).to_contain_text("Häggviks station")
+    phone.button("Ångra").tap()
+    expect(running).to_contain_text("Rotebro station")
+
+
+def test_a_second_tap_while_the_first_is_kept_writes_nothing(phone):
+    phone.button("Här nu – Rotebro station").last.dblclick()
+    phone.button("Klar – lugnt").dblclick()
+    expect(phone.page.get_by_role("status")).to_contain_text("Besöket avslutat")
+    phone.tab("Mina")
+    expect(phone.page.locator(".record")).to_have_count(1)
+
+
+def test_a_visit_with_an_event_is_not_called_calm(phone):
+    arrive(phone, "Rotebro station")
+    write_event(phone)
+    expect(phone.button("Klar – lugnt")).to_have_count(0)
+    phone.button("Klar").tap()
+    phone.tab("Mina")
+    visit = phone.page.get_by_role("listitem").filter(has_text="Besök, Rotebro station")
+    expect(visit).to_contain_text("0 min, 1 händelse")
+
+
+def test_there_is_more_to_say_when_leaving(phone):
+    arrive(phone, "Rotebro station")
+    phone.link("Klar – säg mer").tap()
+    phone.choose("Orolig", "6–20")
+    phone.page.get_by_label("Text, om du vill").fill("Många ute, lugnt samtal 😀")
+    phone.button("Avsluta besöket").tap()
+    expect(phone.page.get_by_role("status")).to_contain_text("Besöket avslutat")
+    phone.tab("Mina")
+    expect(phone.page.get_by_role("listitem")).to_contain_text("0 min, orolig")
+
+
+def test_a_personal_number_stops_the_save_until_it_is_gone(phone):
+    phone.tab("Händelse")
+    phone.link("Narkotika").tap()
+    phone.choose("Misstänkt bruk")
+    phone.button("Text").tap()
+    note = phone.page.get_by_label("Text, om du vill")
+    note.fill("Uppgav 811218-9876 vid porten")
+    save = phone.button("Spara händelsen")
+    expect(save).to_have_attribute("aria-disabled", "true")
+    save.tap(force=True)
+    expect(phone.heading("Narkotika")).to_be_visible()
+    phone.button("Ta bort numret").tap()
+    expect(note).to_have_value("Uppgav vid porten")
+    save.tap()
+    expect(phone.page.get_by_role("status")).to_contain_text("Händelsen sparad")
+
+
+def test_a_visit_forgotten_is_filled_in_afterwards(phone):
+    phone.link("Nyss här").tap()
+    phone.choose("Norrvikens station")
+    phone.button("15 min").tap()
+    phone.tab("Mina")
+    expect(phone.page.get_by_role("listitem")).to_contain_text("15 min, i efterhand")
+
+
+def test_a_correction_is_a_new_record_that_stands(phone):
+    arrive(phone, "Rotebro station")
+    write_event(phone)
+    phone.tab("Mina")
+    phone.page.get_by_role("link", name=re.compile("^Rätta: Händelse")).tap()
+    phone.choose("A-traktor", "11–25")
+    phone.button("Spara rättelsen").tap()
+    event = phone.page.get_by_role("listitem").filter(has_text="Händelse, Rotebro station")
+    expect(event).to_contain_text("A-traktor, 11–25, störande, rättad")
+
+
+def test_the_other_language_is_spoken_without_a_network(phone):
+    phone.tab("Mer")
+    phone.choose("English")
+    expect(phone.heading("More")).to_be_visible()
+    expect(phone.page.get_by_text("Not at the centre", exact=True)).to_be_visible()
+
+
+def arrive(phone, place):
+    phone.button(f"Här nu – {place}").last.tap()
+    running = phone.page.get_by_role("region", name="Pågående besök")
+    expect(running).to_contain_text(place)
+
+
+def write_event(phone):
+    phone.tab("Händelse")
+    phone.link("Moped & fordon").tap()
+    phone.choose("Vårdslös mopedkörning", "4–10")
+    phone.button("Spara händelsen").tap()
+    expect(phone.page.get_by_role("status")).to_contain_text("Händelsen sparad")
