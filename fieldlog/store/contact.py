@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from fieldlog.store import identity
 from fieldlog.store.logrow import LogRow
 from fieldlog.store.tables import Device
+from fieldlog.store.types import Utc
 from sync.messages import Section
 
 
@@ -28,10 +29,13 @@ def note(session: Session, log: LogRow, section: Section, pusher: str, now: date
     if via is None:
         _tell(session, _PHONE_ITSELF, log.device, **sender, unsent=log.unsent)
         return
-    log.via_node, log.skew_s = pusher, skew(via.now, parse(via.received_at))
+    heard_at = parse(via.received_at)
+    log.via_node, log.skew_s = pusher, skew(via.now, heard_at)
     # Phone first, then node, for every section: in one order nobody waits in a ring.
     seen = {"app": via.app, "skew_s": log.skew_s, "unsent": via.unsent}
     _tell(session, _PHONE_SEEN, log.device, **seen)
+    if heard_at is not None:
+        _tell(session, _PHONE_HEARD, log.device, last_contact_at=min(heard_at, now))
     _tell(session, _NODE, pusher, **sender)
 
 
@@ -71,6 +75,11 @@ def _told(*names: str) -> sa.Update:
 
 _PHONE_ITSELF = _told("last_contact_at", "app", "skew_s", "unsent")
 _PHONE_SEEN = _told("app", "skew_s", "unsent")
+# A phone that also comes here by itself may have been heard since.
+_PHONE_HEARD = _told("last_contact_at").where(
+    sa.func.coalesce(Device.last_contact_at, sa.bindparam("new_last_contact_at", type_=Utc))
+    <= sa.bindparam("new_last_contact_at", type_=Utc)
+)
 _NODE = _told("last_contact_at", "app", "skew_s")
 
 
