@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 
+from fieldlog.store import identity
 from fieldlog.store.database import reading
 from fieldlog.store.tables import Branch, Entry, Log
 from sync import chain
@@ -99,9 +100,12 @@ def fork(row: Log, branch: Branch) -> HeldSource:
 
 
 def _about(row: Log, unsent: int) -> dict:
-    """Our clock and count, and what we last saw of the author's."""
+    """Our clock and count, and what we last saw of the author's.
+
+    A log of our own has no other author, even when it is no longer the one written.
+    """
     seen = None
-    if not row.own:
+    if row.device != identity.get().device:
         theirs = row.last_at + timedelta(seconds=row.skew_s or 0)
         seen = Via(row.device, stamp(row.last_at), stamp(theirs), row.unsent or 0, row.app or "")
     return {"now": stamp(datetime.now(UTC)), "unsent": unsent, "app": APP, "via": seen}
