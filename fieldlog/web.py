@@ -9,7 +9,7 @@ from datetime import timedelta
 from flask import Flask, Response, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from fieldlog import resources
+from fieldlog import packed, resources
 from fieldlog.config import Settings
 
 # 'lit-html' is Lit's own policy; 'fieldlog-worker' is ours, for serviceWorker.register.
@@ -53,6 +53,7 @@ def init(app: Flask, settings: Settings) -> None:
     app.config.update(_cookie(settings))
     app.jinja_env.globals.update(asset=resources.asset)
     app.after_request(_add_headers)
+    packed.init(app)
     if settings.proxies:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)

@@ -1,7 +1,8 @@
 """Three files that a phone keeps: shell, worker, manifest. The same bytes for everyone, always."""
 
-from flask import Blueprint, Response, jsonify, render_template, send_from_directory
+from flask import Blueprint, Response, jsonify, render_template
 
+from fieldlog import packed
 from fieldlog.access.guard import open_to_all
 from fieldlog.patrol.manifest import MANIFEST
 from fieldlog.resources import resource
@@ -22,7 +23,7 @@ def shell():
 @open_to_all
 def worker():
     """The worker under a name for ever, so that every later version replaces it."""
-    answer = send_from_directory(resource("static") / "dist", "sw.js", mimetype="text/javascript")
+    answer = packed.send(resource("static") / "dist", "sw.js")
     answer.headers["Service-Worker-Allowed"] = "/app/"
     return _kept(answer)
 
