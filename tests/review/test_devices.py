@@ -119,12 +119,12 @@ def test_a_form_without_its_token_changes_nothing(sara, cast, evening):
 
 
 def test_the_trust_strip_counts_phone_node_and_centre(sara, cast):
-    strip = text(re.search(r'id="trust">(.*?)</div>', sara.get("/log").text, re.DOTALL)[1])
+    strip = text(re.search(r'id="trust"[^>]*>(.*?)</section>', sara.get("/log").text, re.DOTALL)[1])
     assert strip.startswith("– på telefoner")
     assert "Ingen telefon har hörts" in strip
     write(cast)
     told(cast.bob.device, unsent=3)
-    strip = text(re.search(r'id="trust">(.*?)</div>', sara.get("/log").text, re.DOTALL)[1])
+    strip = text(re.search(r'id="trust"[^>]*>(.*?)</section>', sara.get("/log").text, re.DOTALL)[1])
     here = int(re.search(r"(\d+) hos centralen", strip)[1])
     assert f"{here + 3} på telefoner" in strip
     assert "1 i karantän: okänd plats" in strip
