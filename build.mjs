@@ -120,9 +120,13 @@ async function worker(precache, entries) {
 function publish(manifest, outputs) {
   const packed = [...Object.keys(outputs).map(inDist), "sw.js"].filter((name) => /\.(js|css)$/.test(name));
   for (const name of packed) writeFileSync(join(OUT, `${name}.gz`), gzipSync(readFileSync(join(OUT, name)), { level: 9 }));
+  mkdirSync(join(OUT, "icons"), { recursive: true });
+  for (const file of listed("static/icons").filter((name) => name.endsWith(".svg"))) {
+    writeFileSync(join(OUT, "icons", `${file.split("/").at(-1)}.gz`), gzipSync(readFileSync(file), { level: 9 }));
+  }
   writeFileSync(join(OUT, `manifest.${process.pid}`), `${JSON.stringify(manifest, null, 1)}\n`);
   renameSync(join(OUT, `manifest.${process.pid}`), join(OUT, "manifest.json"));
-  const keep = new Set([...Object.keys(outputs).map(inDist), "manifest.json", ".inputs", "sw.js", "sw.js.map"]);
+  const keep = new Set([...Object.keys(outputs).map(inDist), "icons", "manifest.json", ".inputs", "sw.js", "sw.js.map"]);
   for (const name of packed) keep.add(`${name}.gz`);
   for (const name of readdirSync(OUT)) {
     if (!keep.has(name.replace(/\.LEGAL\.txt$/, ""))) rmSync(join(OUT, name), { recursive: true });

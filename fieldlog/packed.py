@@ -1,5 +1,6 @@
-"""Sends static files packed, as the build left them beside the plain ones, to whoever takes gzip.
+"""Sends static files packed, as the build left them, to whoever takes gzip.
 
+A packed file lies beside its plain one, or under `dist/` if the plain one is not built.
 Knows no file by its name.
 """
 
@@ -22,10 +23,11 @@ def static(filename: str) -> Response:
 
 def send(folder: Path, name: str) -> Response:
     """The file `name` of `folder`, packed where that is fresh and welcome; 404 without it."""
-    if not _is_packed(folder, name):
+    packed = _packed(folder, name)
+    if packed is None:
         return send_from_directory(folder, name)
     if request.accept_encodings["gzip"]:
-        answer = send_from_directory(folder, f"{name}.gz", mimetype=_type_of(name))
+        answer = send_from_directory(folder, packed, mimetype=_type_of(name))
         answer.content_encoding = "gzip"
     else:
         answer = send_from_directory(folder, name)
@@ -33,12 +35,18 @@ def send(folder: Path, name: str) -> Response:
     return answer
 
 
-def _is_packed(folder: Path, name: str) -> bool:
-    plain, packed = safe_join(str(folder), name), safe_join(str(folder), f"{name}.gz")
-    if plain is None or packed is None or not Path(packed).is_file():
-        return False
+def _packed(folder: Path, name: str) -> str | None:
+    """The name of the packed file, or None where there is none that is fresh."""
+    plain = safe_join(str(folder), name)
+    if plain is None or not Path(plain).is_file():
+        return None
     # A packed file older than its plain one is from an earlier build.
-    return Path(plain).is_file() and Path(packed).stat().st_mtime >= Path(plain).stat().st_mtime
+    age = Path(plain).stat().st_mtime
+    for packed in (f"{name}.gz", f"dist/{name}.gz"):
+        found = Path(safe_join(str(folder), packed))
+        if found.is_file() and found.stat().st_mtime >= age:
+            return packed
+    return None
 
 
 def _type_of(name: str) -> str:

@@ -53,6 +53,14 @@ def test_the_two_have_different_tags_and_each_is_asked_for_again_by_its_own(read
     assert again.status_code == 304
 
 
+def test_what_is_not_built_has_its_packed_file_among_what_is(reader, folder):
+    (folder / "dist").mkdir()
+    (folder / "dist" / "plain.css.gz").write_bytes(gzip.compress(b"p{}"))
+    answer = reader("/static/plain.css", headers={"Accept-Encoding": "gzip"})
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(answer.data) == b"p{}"
+
+
 def test_a_file_without_a_packed_one_is_sent_as_it_is(reader):
     answer = reader("/static/plain.css", headers={"Accept-Encoding": "gzip"})
     assert answer.text == "p{}"
