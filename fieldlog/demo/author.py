@@ -6,11 +6,20 @@ A Source in the sense of sync.ports. Knows nothing of what the payloads say.
 import secrets
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
 
 from sync import chain
 from sync.messages import Line
 
-APP = "demo"
+
+def _version() -> str:
+    try:
+        return version("fieldlog")
+    except PackageNotFoundError:
+        return "dev"
+
+
+APP = _version()
 
 
 @dataclass

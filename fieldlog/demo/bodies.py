@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 
 
-def opened(device: str, reason: str = "new", previous: dict | None = None) -> dict:
+def opened(device: str, app: str, reason: str = "new", previous: dict | None = None) -> dict:
     """The first entry of a log; `previous` is {"log", "seq"} of the one it goes on from."""
-    return {"device": device, "app": "demo", "reason": reason, "previous": previous}
+    return {"device": device, "app": app, "reason": reason, "previous": previous}
 
 
 def visit(place: str | None, started: datetime, **said) -> dict:

@@ -4,8 +4,11 @@ Two of the phones talk to a node in this process, which passes all on with the n
 """
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
+from itertools import groupby
 from zoneinfo import ZoneInfo
+
+from sqlalchemy import update
 
 from fieldlog import create_app, data
 from fieldlog.access import passwords
@@ -15,7 +18,9 @@ from fieldlog.demo import cast, folder, lines, scenes, week
 from fieldlog.demo.cast import NODE, ORGS, PEOPLE
 from fieldlog.demo.folder import Folder, Kept
 from fieldlog.demo.phone import Phone
-from fieldlog.store import categories, devices, identity, people, places, schema
+from fieldlog.store import categories, devices, identity, nights, people, places, schema
+from fieldlog.store.database import writing
+from fieldlog.store.tables import Night
 from sync.http import Peer
 
 Report = Callable[[str], None]
@@ -34,11 +39,9 @@ def build(settings: Settings, kept: Kept, where: Folder, report: Report) -> None
     node = _node(where, settings, token)
     report("the node asks the centre for places and phones")
     phones = {p.login: _phone(p, accounts[p.login], centre, node) for p in PEOPLE if p.phone}
-    _night(node, centre)
-    report("a week of patrols")
-    _week(phones, datetime.now(ZoneInfo(settings.timezone)))
-    report("the node brings the night to the centre")
-    _night(node, centre)
+    _night(node, centre, datetime.now(UTC) - timedelta(days=8))
+    report("a week of patrols, and a night after each day")
+    _week(phones, settings.timezone, lambda at: _night(node, centre, at))
     _an_unsent_tail(phones["oskar"])
     kept.whole = True
     where.keep(kept)
@@ -88,20 +91,44 @@ def _phone(person: cast.Person, account: str, centre, node) -> Phone:
     )
 
 
-def _night(node, centre) -> None:
+def _night(node, centre, at: datetime) -> None:
+    """The node's nightly job; `at`: when the centre's page should say that it was."""
     settings = node.config["SETTINGS"]
     with node.app_context():
         peer = Peer(lines.CENTRE, settings.upstream_token, session=lines.session(centre))
         told = night.run(peer, lambda *_: None)
     if told["outcome"] != "ok":
         raise RuntimeError(f"the demo's night did not end well: {told['remark']}")
+    with centre.app_context():
+        _dated(at, settings.timezone)
 
 
-def _week(phones: dict[str, Phone], now: datetime) -> None:
+def _dated(at: datetime, zone: str) -> None:
+    """Let the night just seen stand where it would in a real week: nothing else depends on it."""
+    with writing() as session:
+        row = nights.latest(1)[0]
+        moved = {"night": nights.operational_day(at, zone), "started_at": at, "finished_at": at}
+        session.execute(update(Night).where(Night.id == row.id).values(moved))
+
+
+def _week(phones: dict[str, Phone], zone: str, night_at: Callable[[datetime], None]) -> None:
+    """Days are written and sent in order, with the node's night at half past two after each."""
+    now = datetime.now(ZoneInfo(zone))
     scenes.before(phones, now)
-    for act in week.acts(now):
-        scenes.round_of(phones[act.who], act)
+    by_day = groupby(week.acts(now), key=lambda act: nights.operational_day(act.start, zone))
+    for day, acts in by_day:
+        for act in acts:
+            scenes.round_of(phones[act.who], act)
+        _send(phones)
+        night = datetime.combine(day + timedelta(days=1), time(2, 30), now.tzinfo)
+        if night < now:
+            night_at(night)
     scenes.after(phones, now)
+    _send(phones)
+    night_at(now)
+
+
+def _send(phones: dict[str, Phone]) -> None:
     for phone in phones.values():
         phone.push()
 

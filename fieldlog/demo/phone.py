@@ -38,7 +38,7 @@ class Phone:
 
     def open(self, at: datetime, reason: str = "new", previous: dict | None = None) -> None:
         """The first entry of the log."""
-        self.write("open", bodies.opened(self.device, reason, previous), at)
+        self.write("open", bodies.opened(self.device, self.log.app, reason, previous), at)
 
     def write(self, t: str, body: dict, at: datetime, rid: str | None = None) -> str:
         """Write one record; its rid."""

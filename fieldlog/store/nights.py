@@ -6,10 +6,10 @@ Knows nothing of how a night is run.
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from fieldlog.store.database import reading, writing
-from fieldlog.store.tables import Night
+from fieldlog.store.tables import Device, Log, Night
 
 DAY_STARTS = timedelta(hours=6)
 
@@ -34,15 +34,18 @@ def finish(row: int, now: datetime, outcome: str, **told) -> None:
 def seen(node: str, now: datetime, zone: str, *, differing: int, verified: int, digest: str) -> int:
     """The centre's row of a night, written when a node compares what it has; its id.
 
-    A later compare of the same operational day replaces what the earlier one said.
+    `sent` is what has come through the node since its night before. A later compare of the same
+    operational day replaces what the earlier one said.
     """
     night = operational_day(now, zone)
+    entries = _entries_through(node)
     told = {
+        "sent": entries - _entries_before(node, night),
         "finished_at": now,
         "outcome": "remark" if differing else "ok",
         "verified": verified,
         "digest": digest,
-        "detail": {"differing": differing},
+        "detail": {"differing": differing, "entries": entries},
     }
     with writing() as session:
         held = session.scalars(select(Night).where(Night.node == node, Night.night == night))
@@ -76,3 +79,16 @@ def last_complete(node: str) -> datetime | None:
 def operational_day(moment: datetime, zone: str) -> date:
     """The day a moment belongs to: it starts at 06:00, so Friday night stays Friday."""
     return (moment.astimezone(ZoneInfo(zone)) - DAY_STARTS).date()
+
+
+def _entries_through(node: str) -> int:
+    """How many entries of the logs that come through this node are here."""
+    device = select(Device.id).where(Device.name == node, Device.kind == "node")
+    total = select(func.coalesce(func.sum(Log.have), 0)).where(Log.via_node.in_(device))
+    return int(reading().scalar(total))  # PostgreSQL sums to a decimal
+
+
+def _entries_before(node: str, night: date) -> int:
+    earlier = select(Night).where(Night.node == node, Night.night < night)
+    row = reading().scalars(earlier.order_by(Night.night.desc()).limit(1)).first()
+    return (row.detail or {}).get("entries", 0) if row else 0

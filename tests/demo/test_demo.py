@@ -5,7 +5,7 @@ import stat
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from fieldlog.cli import demo_
 from fieldlog.cli.speech import opened
@@ -14,7 +14,7 @@ from fieldlog.demo import cast
 from fieldlog.demo.folder import Folder, password
 from fieldlog.store import counts, nights, people, verify
 from fieldlog.store.database import reading
-from fieldlog.store.tables import Event, Quarantine, Visit
+from fieldlog.store.tables import Event, Log, Quarantine, Visit
 
 BASE = "http://127.0.0.1:8000"
 
@@ -56,8 +56,10 @@ def test_the_store_shows_what_a_week_has(inside):
 
 def test_the_node_has_had_its_nights(inside):
     rows = nights.latest()
-    assert {row.node for row in rows} == {cast.NODE}
-    assert rows[0].outcome == "ok"
+    assert {(row.node, row.outcome) for row in rows} == {(cast.NODE, "ok")}
+    assert len({row.night for row in rows}) == len(rows) >= 7
+    through = select(func.sum(Log.have)).where(Log.via_node.is_not(None))
+    assert sum(row.sent for row in rows) == reading().scalar(through)
 
 
 def test_everyone_has_a_role_and_a_password_of_their_own(made, inside):

@@ -4,7 +4,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from fieldlog.store import nights
+from fieldlog.store import devices, nights
+from fieldlog.store.database import writing
+from fieldlog.store.tables import Log
+from sync import chain
 
 NIGHT = datetime(2026, 11, 21, 1, 30, tzinfo=UTC)
 ZONE = "Europe/Stockholm"
@@ -37,6 +40,24 @@ def test_the_centre_has_one_row_a_node_and_night_and_the_last_word_counts(store)
     nights.seen("nod-a", NIGHT + timedelta(days=1), ZONE, differing=0, verified=1, digest=DIGEST)
     rows = [(r.node, r.night.day, r.outcome, r.verified) for r in nights.latest()]
     assert rows == [("nod-a", 21, "ok", 1), ("nod-b", 20, "remark", 4), ("nod-a", 20, "ok", 12)]
+
+
+def test_the_centre_counts_what_has_come_through_the_node_since_its_night_before(store):
+    device, _token = devices.add_node("nod-a")
+    told = {"differing": 0, "verified": 1, "digest": DIGEST}
+    for day, have in enumerate((5, 5, 12)):
+        with writing() as session:
+            session.merge(a_log(device.id, have))
+        nights.seen("nod-a", NIGHT + timedelta(days=day), ZONE, **told)
+        nights.seen("nod-a", NIGHT + timedelta(days=day, hours=1), ZONE, **told)
+    assert [row.sent for row in nights.latest()] == [7, 0, 5]
+
+
+def a_log(node: str, have: int) -> Log:
+    """A phone's log of `have` entries, come through the node."""
+    start = chain.genesis("00" * 16)
+    heard = {"first_at": NIGHT, "last_at": NIGHT, "base_hash": start, "hash": start}
+    return Log(id=1, log="00" * 16, device="phone", via_node=node, have=have, **heard)
 
 
 @pytest.mark.parametrize(
