@@ -24,9 +24,6 @@ BUNDLE_ORDER = ("erased", "devices", "places", "categories", "plan", "messages")
 class Outbox(Protocol):
     """What a node holds for the centre, and what it believes the centre to have."""
 
-    def inc(self) -> str | None:
-        """The centre's `inc` when last spoken to."""
-
     def sources(self) -> Iterable[Source]:
         """Every main log that the centre isn't believed to have whole."""
 
@@ -145,11 +142,9 @@ class _Job:
         self._safe: set[tuple[str, int, bytes | None]] = set()
 
     def greet(self) -> Answer:
-        """A centre in another life than we knew is compared before anything is believed."""
-        before = self.outbox.inc()
+        """Who answers, and which bundles it has. A centre in another life than before needs
+        nothing more: the comparison finds what it lacks."""
         hello = self.peer.ask("status")
-        if before is not None and hello.inc != before:
-            self._settle(self._compare())
         self.outbox.learn(hello, [])
         return hello
 

@@ -40,14 +40,11 @@ class Node:
     """What a node keeps: an Outbox."""
 
     def __init__(self):
-        self.shelves, self.believed, self.apart, self.life, self.heard = {}, {}, set(), None, []
+        self.shelves, self.believed, self.apart, self.heard = {}, {}, set(), []
 
     def takes(self, section: Section) -> None:
         log = self.shelves.setdefault(section.log, Shelf(section.log))
         receive(section, log, pusher="phone", role="node")
-
-    def inc(self):
-        return self.life
 
     def sources(self):
         waiting = [each for each in self.shelves.values() if each.have]
@@ -69,7 +66,6 @@ class Node:
         return lines(self.shelves)
 
     def learn(self, answer, steps):
-        self.life = answer.inc
         self.heard += [result.log for result in answer.logs]
         for source, step in steps:
             match step:
@@ -87,7 +83,7 @@ class Centre:
     """What a centre answers; `plan` may raise before or after the request takes effect."""
 
     def __init__(self, plan=lambda verb, when: None):
-        self.shelves, self.life, self.plan, self.bundles = {}, "one", plan, {}
+        self.shelves, self.plan, self.bundles = {}, plan, {}
 
     def status(self, logs=()):
         self.plan("status", "before")
@@ -122,7 +118,7 @@ class Centre:
 
     def _answer(self, results):
         ref = {name: sha256(body).hexdigest() for name, body in self.bundles.items()}
-        return Answer("centre", "centre", self.life, "t", results, ref)
+        return Answer("centre", "centre", "one", "t", results, ref)
 
 
 class Board:

@@ -63,6 +63,12 @@ def test_no_request_is_over_any_limit():
     assert all(store.logs[each.log].have == each.head for each in logs)
 
 
+def test_many_small_logs_are_sent_no_more_than_a_request_may_hold():
+    logs, store = [_log(n, b"{}") for n in range(150)], Store()
+    _talk(Conversation(logs, {}), store)
+    assert [len(sections) for sections in store.requests] == [64, 64, 22]
+
+
 def test_the_largest_payload_travels_even_after_halving_to_the_end():
     log = _log(1, b"x" * PAYLOAD_MAX, b"y" * PAYLOAD_MAX)
     store, talk = Store(), Conversation([log], {})

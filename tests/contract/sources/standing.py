@@ -71,6 +71,8 @@ _CASES = [
      _stands("ended", _over("tap", "22:10:00"), "V", leave=rid("L3"))),
     ("a backfill beats the clock", [_V, _leave("L1", "auto", "23:00:00"), _leave("L2", "backfill")],
      _stands("ended", _over("backfill"), "V", leave=rid("L2"))),
+    ("two backfills are none", [_V, _leave("L1", "backfill"), _leave("L2", "backfill", "22:30:00")],
+     _stands("ended", _over("backfill"), "V", leave=rid("L1"))),
     ("two taps are a conflict", [_V, _leave("L2", "tap", "22:30:00"), _leave("L1", "tap")],
      _stands("ended", _over("tap"), "V", leave=rid("L1"), conflict=True)),
     ("a leave taken back lets the visit run", [_V, _leave("L1", "tap"), _withdraw("W1", "L1")], _stands("running", visit(), "V")),
