@@ -50,16 +50,6 @@ def contact(world: World, phone: int) -> bool:
     return False
 
 
-def let_go(world: World, phone: int) -> None:
-    """The app lets go of what it may."""
-    who = world.phone(phone)
-    before = who.storage.digests()
-    who.let_go()
-    gone = before - who.storage.digests() - world.held_by_phones()
-    world.history.gone("phone", gone, by_nature=False)
-    world.check_held()
-
-
 def desk(world: World, store: str) -> None:
     """A supervisor comments on a record, in the store's own log."""
     rids = [each.rid for each in world.history.saved.values()]

@@ -4,9 +4,10 @@ Stands in for the phone's IndexedDB. Knows nothing of the network or of what sto
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sync import chain
-from sync.messages import Line
+from sync.messages import Line, Up
 
 NOT_COPIED = ("open", "close")
 
@@ -27,7 +28,8 @@ class AuthorLog:
     log: str
     app: str = "1.0.0"
     base: int = 0
-    receipted: int = 0  # highest seq under a verified receipt of the centre
+    up: Up | None = None  # the centre's receipt that counts now
+    receipts: list[tuple[int, datetime]] = field(default_factory=list)  # (have, when) of its life
     most: int = 2_000  # lines that the next request may take, to split a queue anywhere
     rotated: bool = False  # marked: another log carries on from here
     now: str = ""
@@ -42,6 +44,11 @@ class AuthorLog:
     @property
     def head(self) -> int:
         return len(self.entries)
+
+    @property
+    def receipted(self) -> int:
+        """Highest seq under a verified receipt of the centre."""
+        return self.up.have if self.up else 0
 
     @property
     def unsent(self) -> int:
@@ -69,6 +76,25 @@ class AuthorLog:
             lines.append(Line(entry.digest, entry.payload))
         return lines
 
+    def is_news(self, up: Up) -> bool:
+        """The centre's later word counts, even if it is less; of one life, more counts too."""
+        held = self.up
+        if held is None:
+            return True
+        return (up.inc == held.inc and up.have > held.have) or up.at >= held.at
+
+    def take_receipt(self, up: Up) -> None:
+        """A verified receipt. What a centre signed in a life before is void."""
+        same = self.up is not None and self.up.inc == up.inc
+        valid = [each for each in self.receipts if same and each[0] <= up.have]
+        if not valid or valid[-1][0] != up.have:
+            valid.append((up.have, datetime.fromisoformat(up.at)))
+        self.up, self.receipts = up, valid
+
+    def ripe(self, before: datetime) -> int:
+        """Up to where the centre had signed by then."""
+        return max((have for have, at in self.receipts if at <= before), default=0)
+
     def let_go(self, upto: int) -> None:
         for seq in range(self.base + 1, upto + 1):
             old = self.entries[seq - 1]
@@ -86,4 +112,5 @@ class AuthorLog:
     def copy(self) -> "AuthorLog":
         twin = AuthorLog(**self.__dict__)
         twin.entries, twin.hashes = list(self.entries), list(self.hashes)
+        twin.receipts = list(self.receipts)
         return twin

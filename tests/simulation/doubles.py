@@ -3,6 +3,7 @@
 For proofs that the rule matters and that the simulation would notice. Nothing else uses them.
 """
 
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -12,8 +13,9 @@ from sync.ports import Entry, Ledger, Source
 from sync.receiver import Receiver
 from sync.sender import Sender
 from sync.steps import Step
+from tests.simulation.author import AuthorLog
 from tests.simulation.memory_backend import MemoryBackend
-from tests.simulation.phone import Phone
+from tests.simulation.phone import RETENTION, Phone
 from tests.support.memory_outbox import MemoryOutbox
 from tests.support.memory_store import MemoryStore, Pusher
 
@@ -72,17 +74,24 @@ class RetryingPhone(Phone):
 class HastyPhone(Phone):
     """Lets go as soon as its home store has answered."""
 
-    def let_go(self) -> None:
-        for log in self.storage.logs.values():
-            log.let_go(self.storage.known.get((self.home, self.storage.inc, log.log), 0))
+    def _act(self, log: AuthorLog, step: Step, result: Result, answer: Answer) -> None:
+        super()._act(log, step, result, answer)
+        log.let_go(self.storage.known.get((self.home, self.storage.inc, log.log), 0))
 
 
 class ForgetfulPhone(Phone):
     """Lets go at the centre's first receipt, without a retention window."""
 
-    def let_go(self) -> None:
-        for log in self.storage.logs.values():
-            log.let_go(log.receipted)
+    def let_go(self, log: AuthorLog, have: int, now: datetime) -> None:
+        log.let_go(have)
+
+
+class TrustingPhone(Phone):
+    """Lets go by what was signed long ago, though nobody confirms it now."""
+
+    def _act(self, log: AuthorLog, step: Step, result: Result, answer: Answer) -> None:
+        super()._act(log, step, result, answer)
+        log.let_go(log.ripe(datetime.fromisoformat(answer.now) - RETENTION))
 
 
 def derived_log(phone: Phone, count: int) -> str:

@@ -31,7 +31,12 @@ def answer(world: World, index: int) -> None:
     reply = waiting.pop(index % len(waiting))
     for phone in world.phones:
         if phone.name == reply.request.phone:
+            before = phone.storage.digests()
             _hear(world, phone, reply)
+            gone = before - world.held_by_phones()
+            if gone:
+                world.history.gone("phone", gone, by_nature=False)
+                world.check_held()
 
 
 def exchange(world: World) -> bool:

@@ -17,16 +17,6 @@ from tests.simulation.author import AuthorLog
 RETENTION = timedelta(hours=72)
 
 
-@dataclass(frozen=True)
-class Receipt:
-    """The centre's word that it has a log up to `have`, at its own time."""
-
-    log: str
-    have: int
-    inc: str
-    at: datetime
-
-
 @dataclass
 class Storage:
     """Everything that a phone keeps. A backup, or a clone, is a copy of this."""
@@ -35,7 +25,6 @@ class Storage:
     current: str = ""
     known: dict[tuple[str, str, str], int] = field(default_factory=dict)
     inc: str = ""  # the home store's, as last heard
-    receipts: list[Receipt] = field(default_factory=list)
     set_aside: list[bytes] = field(default_factory=list)
     visits: list[str] = field(default_factory=list)
     quarantined: dict[str, tuple[Quarantined, ...]] = field(default_factory=dict)
@@ -54,7 +43,6 @@ class Storage:
             self,
             logs={name: log.copy() for name, log in self.logs.items()},
             known=dict(self.known),
-            receipts=list(self.receipts),
             set_aside=list(self.set_aside),
             visits=list(self.visits),
             quarantined=dict(self.quarantined),
@@ -140,15 +128,11 @@ class Phone:
         """Whether anything here still lacks the centre's receipt."""
         return self.storage.log.receipted < self.storage.log.head
 
-    def let_go(self) -> None:
-        """Prune what two receipts of one life of the centre cover, a retention window apart.
-
-        The centre's own times decide: neither a wrong clock nor a long time out of reach may.
-        """
-        for log in self.storage.logs.values():
-            heard = [each for each in self.storage.receipts if each.log == log.log]
-            if heard:
-                log.let_go(_confirmed(heard))
+    def let_go(self, log: AuthorLog, have: int, now: datetime) -> None:
+        """Prune what the centre signed for a retention window ago, and confirms (`have`) in this
+        very answer. `now` is the answering store's time: neither a wrong clock of the phone's nor
+        long silence lets go of anything, nor an old receipt of a centre that forgot the log."""
+        log.let_go(min(have, log.ripe(now - RETENTION)))
 
     def _talk(self, log: AuthorLog) -> Conversation:
         known = self.storage.known.get((self.home, self.storage.inc, log.log), 0)
@@ -174,7 +158,7 @@ class Phone:
             case NotYours():
                 raise AssertionError(f"{self.name} was told that {log.log} is not its own")
         if result.up is not None:
-            self._take_receipt(log, result.up)
+            self._take_receipt(log, result.up, datetime.fromisoformat(answer.now))
 
     def rotate(self, why: str, without: int | None = None) -> None:
         """A new log, everything still held written again; the old one is marked and kept."""
@@ -190,23 +174,12 @@ class Phone:
         for payload in carried_over(kept):
             new.append("record", payload)
 
-    def _take_receipt(self, log: AuthorLog, up: Up) -> None:
-        receipt = Receipt(log.log, up.have, up.inc, datetime.fromisoformat(up.at))
-        if receipt in self.storage.receipts[-1:]:
+    def _take_receipt(self, log: AuthorLog, up: Up, now: datetime) -> None:
+        if not log.is_news(up):
             return
         have = self.sender.releasable(log, up, self.centre_key)
         if have:
-            log.receipted = have
+            log.take_receipt(replace(up, have=have))
             self.claim(self.name, "centre", up.inc, log.records(have))
-            self.storage.receipts.append(replace(receipt, have=have))
-
-
-def _confirmed(heard: list[Receipt]) -> int:
-    """The highest seq that the latest receipt confirms after the retention window."""
-    latest = max(heard, key=lambda each: each.at)
-    old = [
-        min(each.have, latest.have)
-        for each in heard
-        if each.inc == latest.inc and latest.at - each.at >= RETENTION
-    ]
-    return max(old, default=0)
+            if not log.rotated:
+                self.let_go(log, have, now)

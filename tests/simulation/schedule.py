@@ -72,7 +72,6 @@ def _quiet_days(w: World, r: Random) -> None:
             acts.nightly(w, node, SteadyPeer(w, node))
         for phone in range(len(w.phones)):
             acts.contact(w, phone)
-            acts.let_go(w, phone)
         acts.wait(w, hours)
 
 
@@ -95,9 +94,8 @@ ACTIONS: dict[str, Action] = {
     "contact": Action(12, lambda w, r: acts.contact(w, _some(r))),
     "nightly": Action(12, _nightly),
     "huge": Action(0.3, lambda w, r: acts.write(w, _some(r), HUGE)),
-    "desk": Action(2, lambda w, r: acts.desk(w, _store(w, r))),
+    "desk": Action(4, lambda w, r: acts.desk(w, _store(w, r))),
     "wait": Action(8, lambda w, r: acts.wait(w, r.choice((1, 12, 30, 80)))),
-    "let go": Action(8, lambda w, r: acts.let_go(w, _some(r))),
     "quiet days": Action(3, _quiet_days),
     "reference": Action(1, lambda w, r: acts.update_reference(w, _store(w, r))),
     "lose request": Action(5, _lose_request, "loss"),

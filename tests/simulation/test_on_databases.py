@@ -11,7 +11,7 @@ from tests.simulation.server import Server
 from tests.simulation.world import HOMES, Rules, World
 
 RUNS = 20
-STEPS = 40
+STEPS = 30
 REPLAYS = 6
 REBUILT_EVERY = 5
 

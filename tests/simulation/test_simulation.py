@@ -7,7 +7,7 @@ import pytest
 from tests.simulation.runs import run
 from tests.simulation.schedule import FAULTS
 
-RUNS = 240
+RUNS = 160
 SEEDS_A_BATCH = 40
 
 

@@ -65,10 +65,6 @@ class Journey(RuleBasedStateMachine):
     def bad_night(self, node, seed):
         acts.nightly(self.world, node, FaultyPeer(self.world, node, Random(seed), 0.4))
 
-    @rule(phone=phones)
-    def let_go(self, phone):
-        acts.let_go(self.world, phone)
-
     @rule(hours=st.sampled_from((1, 30, 80)))
     def wait(self, hours):
         acts.wait(self.world, hours)
