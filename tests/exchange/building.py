@@ -55,6 +55,12 @@ def visit(cast: Cast, number: int, **changes) -> bytes:
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()
 
 
+def speaking_of(cast: Cast, number: int, t: str, ref: str, **body) -> bytes:
+    """A record of Alice's about another one: withdraw, amend, leave."""
+    whole = json.loads(visit(cast, number)) | {"t": t, "body": {"ref": ref, **body}}
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()
+
+
 def section(log: str, before: list[bytes], payloads: list[bytes], header: dict | None = None):
     """The bytes of a section that follows `before`. `header`: keys to change; None takes away."""
     first = len(before) + 1

@@ -4,9 +4,9 @@ The same content gives the same bytes and so the same hash: nothing in them tell
 """
 
 import json
-import time
 from datetime import UTC, datetime
 from threading import Lock
+from time import monotonic
 
 from flask import current_app
 from sqlalchemy import select
@@ -75,10 +75,10 @@ def _known(name: str, scope: str, fresh: bool) -> str:
     limit = FRESH_PLAN_S if name == "plan" else FRESH_S
     with memory["lock"]:
         made_at, digest = memory["known"].get((name, scope), (0.0, ""))
-        if not fresh and digest and time.monotonic() - made_at < limit:
+        if not fresh and digest and monotonic() - made_at < limit:
             return digest
         digest, _ = bundle(name, scope)
-        memory["known"][name, scope] = (time.monotonic(), digest)
+        memory["known"][name, scope] = (monotonic(), digest)
         return digest
 
 
