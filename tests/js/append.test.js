@@ -117,6 +117,29 @@ test("a connection that the browser dropped is opened again and the record is wr
   assert.equal((await entries(db)).length, 3);
 });
 
+test("a connection that is lost in the middle of a write is opened again as well", async (t) => {
+  const db = await newPhone();
+  await arrive(db);
+  const real = IDBObjectStore.prototype.add;
+  let lost = 1;
+  t.mock.method(IDBObjectStore.prototype, "add", function (...args) {
+    if (lost-- > 0) throw new DOMException("Connection to Indexed Database server lost", "UnknownError");
+    return real.apply(this, args);
+  });
+  const saved = await append("event", event(), {}, db);
+  assert.equal(saved.seq, 3);
+  assert.equal((await entries(db)).length, 3);
+});
+
+test("a storage that stays broken says so after a few tries", async (t) => {
+  const db = await newPhone();
+  await arrive(db);
+  t.mock.method(IDBObjectStore.prototype, "add", () => {
+    throw new DOMException("Connection to Indexed Database server lost", "UnknownError");
+  });
+  await assert.rejects(append("event", event(), {}, db), (error) => error instanceof NotSaved && error.reason === "lost");
+});
+
 test("a record that breaks its rules, is too large, or has no author is refused before it is stored", async () => {
   const db = await newPhone();
   await assert.rejects(append("visit", "nothing", {}, db), Invalid);

@@ -85,12 +85,15 @@ test("a node restored to before the phone's base goes on from there", async () =
 test("lines that don't fold twice in a row make the phone begin a new log from the bytes", async () => {
   const { db, home, talk } = await meeting();
   await arrive(db);
-  await append("event", event(), {}, db);
-  await db.table("entries").where("[log+seq]").equals([(await logs(db))[0].log, 3]).modify((row) => (row.digest = "00".repeat(32), row.hash = "11".repeat(32)));
-  await db.table("logs").toCollection().modify({ head: "11".repeat(32) });
+  const { log } = await append("event", event(), {}, db);
+  const damaged = { digest: "00".repeat(32), hash: "11".repeat(32) };
+  await db.table("entries").update([log, 3], damaged);
+  await db.table("logs").update(log, { head: damaged.hash });
   await talk();
   assert.equal(ridsAt(home).length, 2);
   assert.equal(await unsentCount(db), 0);
+  const fresh = (await entries(db)).filter((entry) => entry.log !== log);
+  assert.deepEqual(fresh.map((one) => one.digest), await Promise.all(fresh.map((one) => digest(one.payload))));
 });
 
 test("a hole in the phone's own log delays nothing that can be read", async () => {
@@ -133,4 +136,17 @@ test("a device enrolled anew takes the unsent along into a log of its own", asyn
   assert.deepEqual(ridsAt(home), [rid]);
   const opened = JSON.parse((await entries(db)).find((entry) => entry.log !== log && entry.seq === 1).text);
   assert.equal(opened.body.device, "phone-2");
+});
+
+test("a store that answers fork to everything is left alone after a few tries, and nothing is lost", async () => {
+  const { db, home, talk } = await meeting();
+  const { rid } = await arrive(db);
+  const receive = home.receive;
+  home.receive = async (header) => home.result(header.log, await home.ledger(header.log), "fork");
+  await assert.rejects(talk(), (error) => error.reason === "stuck");
+  assert.ok((await logs(db)).length <= 4);
+  home.receive = receive;
+  await talk();
+  assert.deepEqual(ridsAt(home), [rid]);
+  assert.equal(await unsentCount(db), 0);
 });

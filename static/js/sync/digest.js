@@ -15,7 +15,7 @@ import { releasable, weigh } from "./sender.js";
  * @param {Database} db
  * @param {Answer} answer
  * @param {string} centreKey
- * @returns {Promise<boolean>} whether any log came forward: more there, or begun anew
+ * @returns {Promise<boolean>} whether the store now has more of any log; a log begun anew is no progress yet
  */
 export async function digestAnswer(db, answer, centreKey) {
   let forward = false;
@@ -39,11 +39,14 @@ async function digestResult(db, { store, inc, role }, result, row, centreKey) {
   const step = await weigh(own, result, { role, again: row.mismatches > 0 });
   switch (step.step) {
     case "rotate":
-      return began(rotate(db, row.log, step.why));
+      await rotate(db, row.log, step.why);
+      return false;
     case "not_yours":
-      return began(rotate(db, row.log, "restored"));
+      await rotate(db, row.log, "restored");
+      return false;
     case "set_aside":
-      return began(rotate(db, row.log, "restored", { without: step.seq, code: "too_large" }));
+      await rotate(db, row.log, "restored", { without: step.seq, code: "too_large" });
+      return false;
     case "again":
       await countMismatch(db, row.log);
       return false;
@@ -53,9 +56,4 @@ async function digestResult(db, { store, inc, role }, result, row, centreKey) {
   await learn(db, row.log, { home: { store, inc }, have: step.have, hash, q, up });
   const sameHome = row.held?.store === store && row.held.inc === inc;
   return !sameHome || step.have !== row.held?.have;
-}
-
-/** @param {Promise<string | null>} rotation */
-async function began(rotation) {
-  return (await rotation) !== null;
 }
