@@ -88,13 +88,6 @@ def _cursor(connection: sa.Connection):
     return connection.connection.cursor()
 
 
-@lru_cache
-def _for_postgres(statement: str, table: sa.Table) -> str:
-    """The same with the marks that psycopg knows; JSON is given as text."""
-    marks = ["%b::json" if isinstance(c.type, sa.JSON) else "%b" for c in table.columns]
-    return statement.replace(",".join("?" * len(marks)), ",".join(marks))
-
-
 def _for_sqlite(table: sa.Table, rows: Sequence[Row]) -> Iterable[Row]:
     """The same rows with their times as text."""
     times = [n for n, column in enumerate(table.columns) if isinstance(column.type, types.Utc)]

@@ -14,7 +14,6 @@ from fieldlog.store.database import reading, writing
 from fieldlog.store.tables import Device, Identity
 from sync import receipts
 
-
 _OURS = sa.select(Identity.__table__)  # made once: every answer asks it
 
 

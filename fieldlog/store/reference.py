@@ -58,7 +58,7 @@ class Known:
 
     @cached_property
     def _categories(self) -> dict[str, bool]:
-        return {code: standing for code, standing in self._all(_CATEGORIES)}
+        return dict(map(tuple, self._all(_CATEGORIES)))
 
     @cached_property
     def _authors(self) -> dict[str, Author]:

@@ -8,7 +8,7 @@ from fieldlog.store.database import writing
 from fieldlog.store.tables import Device, DeviceAccount, Place
 from fieldlog.store.verify import verify
 from tests.store.acts import NOW, event, everything, push, release, visit
-from tests.store.authors import leave_body
+from tests.store.authors import leave_body, visit_body
 from tests.store.conftest import BOB, PHONE, PHONE_2, SARA
 
 
@@ -33,6 +33,18 @@ def test_a_record_of_an_unknown_place_is_shown_flagged_and_not_counted(centre, a
     assert [q.code for q in result.q] == ["unknown_place"]
     assert (visit(rid).code, visit(rid).state) == ("unknown_place", "ended")
     assert (count()["visits"], count()["quarantined"]) == (0, 1)
+
+
+def test_what_its_author_puts_right_counts_though_its_first_words_stay_in_quarantine(centre, alice):
+    rid = alice.visit(place="NYTT")
+    alice.amend(rid, alice.digest_of(rid), visit_body(place="OCKSÅ OKÄNT"))
+    push(alice)
+    assert visit(rid).code == "unknown_place"
+    alice.amend(rid, alice.digest_of(rid), visit_body(place="SOL"))
+    push(alice, first=4)
+    assert (visit(rid).code, visit(rid).place) == (None, "SOL")
+    assert (count()["visits"], count()["quarantined"]) == (1, 2)
+    assert verify() == []
 
 
 def test_a_quarantined_leave_ends_nothing(centre, alice):

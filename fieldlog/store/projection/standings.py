@@ -134,6 +134,8 @@ def _counts(entry: Arrived, code: str | None) -> bool:
 def _add(made: Rows, family: list[Arrived], founding: rows.Founding, known: Known) -> None:
     standing = stand(family)
     if standing is not None:
+        if standing.amended:  # its author has put right what was wrong with the first words
+            founding = founding._replace(code=None)
         lasts = standing.t == "event" and known.is_standing(standing.body["category"])
         made.add(standing, founding, lasts)
 

@@ -1,7 +1,7 @@
 """Visits and events as they now stand: one row a rid, made from the entries and nothing else.
 
-`code` is why the founding entry is in quarantine, null when it is not. Every list asks within
-an organisation, so every index begins with it.
+`code` is why the founding entry is in quarantine; null when it is not, or its author has put it
+right since. Every list asks within an organisation, so every index begins with it.
 """
 
 from datetime import datetime
