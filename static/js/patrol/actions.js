@@ -36,8 +36,7 @@ export function actions(state) {
       const { rid } = await append("visit", body);
       const name = state.placeName(place);
       say(before ? words().saved.moved(name) : words().saved.visit(name), undoing(left ? [rid, left.rid] : [rid]));
-      goInstead("now");
-    });
+    }, "now");
 
   /** Leave. @param {import("./bodies.js").Said} said */
   const done = (said) =>
@@ -47,8 +46,7 @@ export function actions(state) {
       const { rid } = await append("leave", leave(ref, at, "tap", said));
       say(words().saved.ended(minutesBetween(new Date(body.started_at), at)), undoing([rid]));
       if (state.preferences.position === "on") void locate(state);
-      goInstead("now");
-    });
+    }, "now");
 
   /** @param {string|null} place @param {number} minutes */
   const justHere = (place, minutes) =>
@@ -57,8 +55,7 @@ export function actions(state) {
       const from = new Date(+to - minutes * 60_000);
       const { rid } = await append("visit", pastVisit({ place, planned: planned(place), from, to, shift: shift() }));
       say(words().saved.backfilled(minutes), undoing([rid]));
-      goInstead("now");
-    });
+    }, "now");
 
   /** @param {import("./bodies.js").EventAnswers} answers @param {import("./model.js").Where} where */
   const saveEvent = (answers, where) =>
@@ -66,24 +63,21 @@ export function actions(state) {
       const { rid } = await append("event", event(answers, where, state.running?.rid ?? null));
       state.set({ where: null });
       say(words().saved.event, undoing([rid]));
-      goInstead("now");
-    });
+    }, "now");
 
   /** A correction is a new record that names what it saw. @param {any} record @param {any} body the whole new body */
   const correct = (record, body) =>
     saving(async () => {
       await append("amend", amend(record.rid, record.seen, body, words().correct.why));
       say(words().saved.corrected, null);
-      goInstead("mine");
-    });
+    }, "mine");
 
   /** @param {any} record */
   const hide = (record) =>
     saving(async () => {
       await append("withdraw", withdraw(record.rid, words().correct.withdraw));
       say(words().correct.withdrawn, null);
-      goInstead("mine");
-    });
+    }, "mine");
 
   return {
     here, done, justHere, saveEvent, correct, hide,
@@ -106,12 +100,15 @@ function answering(state) {
     state.set({ snack: { text, undo } });
     timer = window.setTimeout(() => state.set({ snack: null }), SNACK_MS);
   };
-  const saving = async (/** @type {() => Promise<void>} */ write) => {
+  /** @param {() => Promise<void>} write @param {string} [next] the screen to show then, unless one has gone elsewhere */
+  const saving = async (write, next) => {
     if (busy) return;
     busy = true;
+    const from = state.route;
     try {
       await write();
       await load(state);
+      if (next && state.route === from && from.screen !== next) goInstead(next);
       navigator.vibrate?.(30);
     } catch (error) {
       say(words().saved.failed, null);

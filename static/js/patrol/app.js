@@ -35,7 +35,7 @@ class App extends Part {
     document.documentElement.lang = language();
     const tabs = state.profile && !isForm(state);
     return html`${this.#newVersion()}${body}
-      ${snackbar(WITH_SNACK.has(state.route.screen) ? state.snack : null)} ${dock ? html`<footer class="dock">${dock}</footer>` : nothing}
+      ${snackbar(shown(state))} ${dock ? html`<footer class="dock">${dock}</footer>` : nothing}
       ${tabs && state.route.screen !== "now" ? runningBar(state) : nothing} ${tabs ? nav(state.route.screen) : nothing}`;
   }
 
@@ -54,6 +54,11 @@ customElements.define("fieldlog-app", App);
 /** @param {State} where */
 function isForm({ route }) {
   return FORMS.has(route.screen) && !(route.screen === "event" && !route.arg);
+}
+
+/** A refusal is shown wherever one is; what can be undone, only where it hides nothing. @param {State} where */
+function shown({ snack, route }) {
+  return snack?.undo && !WITH_SNACK.has(route.screen) ? null : snack;
 }
 
 /** Speak and look as preferred; the first thing done, so that nothing flashes. */
