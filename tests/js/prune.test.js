@@ -119,3 +119,29 @@ test("a centre restored from a copy, even in the same life, starts the 72 hours 
   await talk();
   assert.equal((await entries(db)).filter((entry) => entry.seq > 1).length, 2);
 });
+
+test("an old receipt of a centre that forgot the log lets nothing go", async () => {
+  const { db, home, talk } = await sent();
+  home.logs.clear();
+  home.now = "2026-12-24T22:00:00Z";
+  home.before = ({ pathname }) => (pathname.endsWith("push") ? new Response("", { status: 503 }) : null);
+  await assert.rejects(talk());
+  assert.equal((await entries(db)).length, 3);
+  assert.equal(await unsentCount(db), 2);
+  home.before = () => null;
+  await talk();
+  assert.equal(home.texts().length, 3);
+  assert.equal((await entries(db)).length, 3);
+});
+
+test("an answer that holds no receipt for a log lets nothing of it go", async () => {
+  const { db, home, talk } = await sent();
+  home.role = "node";
+  home.now = RIPE;
+  await talk();
+  assert.equal((await entries(db)).length, 3);
+  const [{ log, up }] = await logs(db);
+  home.logs.get(log).up = up;
+  await talk();
+  assert.equal((await entries(db)).length, 0);
+});

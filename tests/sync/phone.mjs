@@ -43,7 +43,7 @@ const deeds = {
   },
   bundle: ({ name }) => bundle(name, db),
   async prune({ now }) {
-    for (const { log } of await db.table("logs").toArray()) await prune(db, log, now);
+    for (const { log, up } of await db.table("logs").toArray()) if (up) await prune(db, log, up, now);
   },
   faults(wanted) {
     faults = wanted;

@@ -83,16 +83,19 @@ export async function knownHave(db, { store, inc }, row) {
  *
  * @param {Database} db
  * @param {string} log
- * @param {{home: {store: string, inc: string}, have: number, hash: string,
+ * @param {{home: {store: string, inc: string}, role: "node" | "centre", have: number, hash: string,
  *   q: import("../sync/messages.js").Quarantined[], up: import("../sync/messages.js").Up | null}} learned
  */
-export async function learn(db, log, { home, have, hash, q, up }) {
+export async function learn(db, log, { home, role, have, hash, q, up }) {
   await writing(db, ["logs", "known"], async () => {
     const row = await db.table("logs").get(log);
     /** @type {Partial<LogRow>} */
     const change = { q, mismatches: 0, held: { ...home, have } };
     await db.table("known").put({ ...home, log, have, hash });
-    if (up && outranks(up, row.up)) Object.assign(change, { up, receipts: withReceipt(row, up) });
+    // The centre itself has less than it signed for: it was restored, and what it signed is void.
+    if (role === "centre" && have < (row.up?.have ?? 0)) Object.assign(row, { up: null, receipts: [] });
+    if (up && outranks(up, row.up)) Object.assign(row, { up, receipts: withReceipt(row, up) });
+    Object.assign(change, { up: row.up, receipts: row.receipts });
     await db.table("logs").update(log, change);
   });
   announce();

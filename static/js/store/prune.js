@@ -9,24 +9,27 @@ import { hashAt } from "./logs.js";
 const RETENTION_MS = 72 * 3600 * 1000;
 
 /**
+ * Call it with each answer that holds the centre's verified receipt for this log: an old signature alone lets
+ * nothing go, since the centre may have been restored to before it.
+ *
  * @param {import("./database.js").Database} db
  * @param {string} log
- * @param {string} now the store's clock, from its answer
+ * @param {import("../sync/messages.js").Up} up the receipt that just came, verified
+ * @param {string} now the store's clock, from the same answer
  * @returns {Promise<number>} how many entries were let go
  */
-export async function prune(db, log, now) {
-  const upTo = ripe(await db.table("logs").get(log), now);
-  if (upTo === null) return 0;
+export async function prune(db, log, up, now) {
+  if (ripe(await db.table("logs").get(log), up, now) === null) return 0;
   const gone = await writing(db, ["logs", "entries", "records"], async () => {
     const row = await db.table("logs").get(log);
-    const still = ripe(row, now);
-    if (still === null) return 0;
-    const baseHash = await hashAt(db, log, still);
-    const receipts = row.receipts.filter((/** @type {{have: number}} */ one) => one.have > still);
-    await db.table("entries").where("[log+seq]").between([log, 0], [log, still], true, true).delete();
-    await db.table("logs").update(log, { base: still, baseHash, receipts });
+    const upTo = ripe(row, up, now);
+    if (upTo === null) return 0;
+    const baseHash = await hashAt(db, log, upTo);
+    const receipts = row.receipts.filter((/** @type {{have: number}} */ one) => one.have > upTo);
+    await db.table("entries").where("[log+seq]").between([log, 0], [log, upTo], true, true).delete();
+    await db.table("logs").update(log, { base: upTo, baseHash, receipts });
     await dropWholeSubjects(db, log);
-    return still - row.base;
+    return upTo - row.base;
   });
   announce();
   return gone;
@@ -34,14 +37,17 @@ export async function prune(db, log, now) {
 
 /**
  * @param {import("./logs.js").LogRow} row
+ * @param {import("../sync/messages.js").Up} up
  * @param {string} now
  * @returns {number | null} the highest seq that may go, or null if none may
  */
-function ripe(row, now) {
+function ripe(row, up, now) {
+  const isLatestWord = row.up?.inc === up.inc && row.up.at === up.at;
+  if (row.state !== "open" || !isLatestWord) return null;
   const before = Date.parse(now) - RETENTION_MS;
-  const old = row.receipts.filter((one) => Date.parse(one.at) <= before && one.have <= row.seq);
+  const old = row.receipts.filter((one) => Date.parse(one.at) <= before && one.have <= up.have);
   const upTo = Math.max(0, ...old.map((one) => one.have));
-  return row.state === "open" && upTo > row.base ? upTo : null;
+  return upTo > row.base ? upTo : null;
 }
 
 /**

@@ -5,7 +5,6 @@
 import { bundleHash, keepBundle } from "../store/bundles.js";
 import { recall, remember } from "../store/database.js";
 import { openLogs } from "../store/outbox.js";
-import { prune } from "../store/prune.js";
 import { ease, fullSize, gather, leaveBehind } from "./batch.js";
 import { digestAnswer } from "./digest.js";
 import { Refusal } from "./http.js";
@@ -82,9 +81,7 @@ async function pushAll(db, peer, centreKey) {
 async function take(db, answer, centreKey) {
   const { store, inc, role, ref } = answer;
   await remember(db, "home", { store, inc, role, ref });
-  const forward = await digestAnswer(db, answer, centreKey);
-  for (const row of await openLogs(db)) await prune(db, row.log, answer.now);
-  return forward;
+  return digestAnswer(db, answer, centreKey);
 }
 
 /**

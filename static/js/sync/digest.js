@@ -3,6 +3,7 @@
  * receipt counts only with the centre's signature and our own hash.
  */
 import { countMismatch, learn, source } from "../store/outbox.js";
+import { prune } from "../store/prune.js";
 import { rotate } from "../store/rotate.js";
 import { releasable, weigh } from "./sender.js";
 
@@ -34,7 +35,7 @@ export async function digestAnswer(db, answer, centreKey) {
  * @param {LogRow} row
  * @param {string} centreKey
  */
-async function digestResult(db, { store, inc, role }, result, row, centreKey) {
+async function digestResult(db, { store, inc, role, now }, result, row, centreKey) {
   const own = source(db, row);
   const step = await weigh(own, result, { role, again: row.mismatches > 0 });
   switch (step.step) {
@@ -51,9 +52,10 @@ async function digestResult(db, { store, inc, role }, result, row, centreKey) {
       await countMismatch(db, row.log);
       return false;
   }
-  const up = await releasable(own, result.up, centreKey) ? result.up : null;
+  const up = (await releasable(own, result.up, centreKey)) ? result.up : null;
   const { hash, q } = result;
-  await learn(db, row.log, { home: { store, inc }, have: step.have, hash, q, up });
+  await learn(db, row.log, { home: { store, inc }, role, have: step.have, hash, q, up });
+  if (up) await prune(db, row.log, up, now);
   const sameHome = row.held?.store === store && row.held.inc === inc;
   return !sameHome || step.have !== row.held?.have;
 }

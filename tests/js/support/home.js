@@ -94,7 +94,9 @@ export class Home {
   async result(log, ledger, r) {
     const { have, q } = ledger;
     const hash = ledger.hashes.get(have);
-    const up = this.role === "centre" ? await this.receipt(log, { r, have, hash, q }) : (ledger.up ?? null);
+    // A centre that never heard of a log, or forgot it, signs nothing for it.
+    const signed = this.role === "centre" && have > 0;
+    const up = signed ? await this.receipt(log, { r, have, hash, q }) : (ledger.up ?? null);
     return { log, r, have, hash, q, up };
   }
 
