@@ -114,7 +114,7 @@ def test_status_asks_about_each_log(store, peer):
         (200, PROTO, ANSWER[:-5]),
         (200, {**PROTO, "Content-Length": "1000"}, ANSWER),
         (200, {**PROTO, "Content-Encoding": "gzip"}, b"no gzip"),
-        (302, {"Location": "https://login.example/"}, b""),
+        (302, {"Location": "/sync/v1/login"}, b""),
         (401, {}, b"who are you"),
         (404, {}, b""),
         (429, {**PROTO, "Retry-After": "7"}, b"{}"),
@@ -127,7 +127,7 @@ def test_status_asks_about_each_log(store, peer):
     ],
 )  # fmt: skip
 def test_trouble_decides_nothing(store, peer, status, headers, body):
-    store.says(status, headers, body)
+    store.says(status, headers, body).says()
     with pytest.raises(http.Trouble) as caught:
         peer.push([_section()])
     assert caught.value.after == (7 if status == 429 else None)

@@ -1,5 +1,7 @@
 """The centre's signature, against receipts that were signed once and for all."""
 
+import base64
+
 import pytest
 
 from sync import receipts
@@ -20,6 +22,19 @@ def test_what_a_new_key_signs_its_public_half_verifies():
     sig = receipts.sign(key, **about)
     assert len(sig) == 86
     assert receipts.verify(receipts.public_key(key), **about, sig=sig)
+
+
+def test_a_signature_without_its_leading_zero_is_none():
+    key, about = receipts.new_key(), {"log": "ab" * 16, "have": 7, "hash": b"\1" * 32, "inc": "i"}
+    for attempt in range(20_000):
+        sig = receipts.sign(key, **about, at=str(attempt))
+        raw = base64.urlsafe_b64decode(sig + "==")
+        if raw[32] == 0:
+            break
+    short = base64.urlsafe_b64encode(raw[:32] + raw[33:]).rstrip(b"=").decode()
+    public = receipts.public_key(key)
+    assert receipts.verify(public, **about, at=str(attempt), sig=sig)
+    assert not receipts.verify(public, **about, at=str(attempt), sig=short)
 
 
 def test_a_key_of_another_kind_is_refused():
