@@ -9,14 +9,15 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from urllib.parse import urlencode
 
-from flask import url_for
 from flask_babel import gettext as _
 
 from fieldlog import problems
 from fieldlog.review import labels, moments, names
 from fieldlog.store.listing import STATES, Filters, Key
 
+LOG = "/log"
 NAMES = ("day", "week", "place", "category", "org", "state", "review", "quarantine")
 VISITS = "visit"
 DAYS_SHOWN = 7
@@ -80,7 +81,8 @@ def kept(args: Mapping[str, str]) -> dict[str, str]:
 def address(args: Mapping[str, str], **changed: str | None) -> str:
     """The log with these filters, some changed; None takes one away."""
     wanted = {**kept(args), **changed}
-    return url_for("review.log", **{name: value for name, value in wanted.items() if value})
+    query = urlencode({name: value for name, value in wanted.items() if value})
+    return f"{LOG}?{query}" if query else LOG
 
 
 def write_key(key: Key) -> str:

@@ -13,7 +13,7 @@ from fieldlog.store import listing
 PAGE = 50
 
 
-@door.get("/log")
+@door.get(filters.LOG)
 @guard("log.read")
 def log():
     """A page of the log."""

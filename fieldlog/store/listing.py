@@ -17,6 +17,10 @@ from fieldlog.store.database import reading
 from fieldlog.store.tables import Entry, Event, Log, Visit
 
 KINDS = {"visit": Visit, "event": Event}
+COLUMNS = {
+    kind: [column for column in model.__table__.c if column.name not in ("body", "note")]
+    for kind, model in KINDS.items()
+}
 COUNTED = 1000
 
 # Written out as the partial indexes have them: SQLite uses one only for the very same words.
@@ -57,7 +61,7 @@ class Filters:
 
 @dataclass(frozen=True)
 class Listed:
-    """One record of the list: `kind` is visit or event, `row` has the columns of its table."""
+    """One record of the list: `kind` is visit or event, `row` its table's columns but the texts."""
 
     kind: str
     row: sa.Row
@@ -163,7 +167,7 @@ def _kinds(filters: Filters) -> list[str]:
 
 def _part(filters: Filters, kind: str, org: str, category: str | None) -> sa.Select:
     model = KINDS[kind]
-    query = sa.select(model.__table__).execution_options(kind=kind).where(model.org == org)
+    query = sa.select(*COLUMNS[kind]).execution_options(kind=kind).where(model.org == org)
     if filters.since is not None:
         query = query.where(model.observed_at >= filters.since)
     if filters.until is not None:
