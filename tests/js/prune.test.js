@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { arrive, entries, event, leave, logs, newPhone } from "./support/phone.js";
 import { CENTRE_KEY, Home } from "./support/home.js";
 import { append } from "../../static/js/store/append.js";
+import { prune } from "../../static/js/store/prune.js";
 import { mine, unsentCount } from "../../static/js/store/read.js";
 import { converse } from "../../static/js/sync/converse.js";
 import { Peer } from "../../static/js/sync/http.js";
@@ -144,4 +145,14 @@ test("an answer that holds no receipt for a log lets nothing of it go", async ()
   home.logs.get(log).up = up;
   await talk();
   assert.equal((await entries(db)).length, 0);
+});
+
+test("neither an older receipt nor more than a receipt covers lets anything go", async () => {
+  const { db } = await sent();
+  const [{ log, up }] = await logs(db);
+  assert.equal(await prune(db, log, { ...up, at: "2026-11-21T21:00:00Z" }, RIPE), 0);
+  assert.equal(await prune(db, log, { ...up, inc: "another life" }, RIPE), 0);
+  assert.equal(await prune(db, log, { ...up, have: up.have - 1 }, RIPE), 0);
+  assert.equal((await entries(db)).length, 3);
+  assert.equal(await prune(db, log, up, RIPE), 3);
 });
