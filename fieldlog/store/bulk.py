@@ -89,14 +89,18 @@ def _cursor(connection: sa.Connection):
 
 
 def _for_sqlite(table: sa.Table, rows: Sequence[Row]) -> Iterable[Row]:
-    """The same rows with their times as text."""
+    """The same rows with their times as text. Most rows of a batch share the time of arrival."""
     times = [n for n, column in enumerate(table.columns) if isinstance(column.type, types.Utc)]
-    text = types.text
+    before: dict[int, tuple] = dict.fromkeys(times, (None, None))
     for row in rows:
         values = list(row)
         for n in times:
-            if values[n] is not None:
-                values[n] = text(values[n])
+            moment, text = before[n]
+            if values[n] is not moment:
+                moment = values[n]
+                text = None if moment is None else types.text(moment)
+                before[n] = (moment, text)
+            values[n] = text
         yield values
 
 

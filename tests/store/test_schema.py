@@ -1,11 +1,15 @@
 """The migrations give what the tables declare, and keep the rows they find."""
 
+from datetime import UTC, datetime
+
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from flask import current_app
 
 from fieldlog.store import schema
-from fieldlog.store.database import db
+from fieldlog.store.database import db, reading, writing
 from tests.support.databases import opened
 
 
@@ -36,6 +40,45 @@ def test_migrated_and_declared_tables_are_made_by_the_same_statements(
 
 def test_upgrading_twice_changes_nothing(store):
     before = _shape()
+    schema.upgrade()
+    assert _shape() == before
+
+
+def test_migrating_keeps_the_rows_it_finds(empty_database_url):
+    rows = {
+        "organisations": {"code": "polisen", "name": "Polisen å", "kind": "police"},
+        "devices": {
+            "id": "d1",
+            "kind": "phone",
+            "name": "Pixel",
+            "org": "polisen",
+            "enrolled_at": datetime(2019, 5, 3, 21, 40, tzinfo=UTC),
+        },
+        "tokens": {
+            "hash": b"\x01" * 32,
+            "device": "d1",
+            "created_at": datetime(2019, 5, 3, 21, 40, tzinfo=UTC),
+        },
+    }
+    with opened(empty_database_url):
+        schema.upgrade("0001")
+        with writing() as session:
+            for name, row in rows.items():
+                session.execute(sa.insert(db.metadata.tables[name]), [row])
+        schema.upgrade()
+        assert schema.is_current()
+        for name, row in rows.items():
+            table = db.metadata.tables[name]
+            found = reading().execute(sa.select(*(table.c[key] for key in row))).mappings().all()
+            assert found == [row]
+
+
+def test_going_back_and_forth_ends_where_it_began(store):
+    before = _shape()
+    reading().rollback()
+    config = current_app.extensions["migrate"].migrate.get_config()
+    command.downgrade(config, "base")
+    assert _shape() == {}
     schema.upgrade()
     assert _shape() == before
 
