@@ -8,6 +8,7 @@ from flask import Flask, g, request
 from flask_limiter import Limiter, RateLimitExceeded
 
 from fieldlog import config, problems
+from fieldlog.access import counters  # noqa: F401 (makes its storage known)
 from fieldlog.problems import RETRY_SOON_S
 
 NODE_FACTOR = 20
@@ -22,7 +23,7 @@ def _asker() -> str:
 
 
 limiter = Limiter(
-    key_func=_asker, storage_uri="memory://", strategy="fixed-window", headers_enabled=False
+    key_func=_asker, storage_uri="counters://", strategy="fixed-window", headers_enabled=False
 )
 
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 import uuid_utils
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 
 from fieldlog.store.database import reading, writing
 from fieldlog.store.tables import (
@@ -41,6 +41,22 @@ class Bearer:
     last_contact_at: datetime | None
 
 
+# Made once: every request of a machine asks it.
+_BY_TOKEN = (
+    select(
+        Device.id,
+        Device.kind,
+        Device.name,
+        Device.org,
+        Device.revoked_at,
+        Token.revoked_at,
+        Device.last_contact_at,
+    )
+    .join(Token, Token.device == Device.id)
+    .where(Token.hash == bindparam("hash"))
+)
+
+
 @dataclass(frozen=True)
 class Enrolment:
     """What the phone gets. `token` is shown this once."""
@@ -53,23 +69,11 @@ class Enrolment:
 
 def by_token(token: str) -> Bearer | None:
     """The device that bears `token`, revoked or not."""
-    wanted = (
-        select(Device, Token.revoked_at)
-        .join(Token, Token.device == Device.id)
-        .where(Token.hash == digest(token))
-    )
-    found = reading().execute(wanted).first()
-    if found is None:
+    row = reading().execute(_BY_TOKEN, {"hash": digest(token)}).first()
+    if row is None:
         return None
-    device, token_revoked_at = found
-    return Bearer(
-        device.id,
-        device.kind,
-        device.name,
-        device.org,
-        device.revoked_at or token_revoked_at,
-        device.last_contact_at,
-    )
+    id, kind, name, org, revoked_at, token_revoked_at, last_contact_at = row
+    return Bearer(id, kind, name, org, revoked_at or token_revoked_at, last_contact_at)
 
 
 def add_node(name: str) -> tuple[Device, str]:
