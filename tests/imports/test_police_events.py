@@ -33,7 +33,7 @@ def test_an_hour_of_one_digit_is_read_with_its_offset():
 
 @pytest.mark.parametrize("text", ["", "2023-03-20", "2023-03-20 25:00:00 +01:00", "20 mars 9:48"])
 def test_what_is_no_time_is_refused(text):
-    with pytest.raises(ValueError, match="time|hour|must be"):
+    with pytest.raises(ValueError, match=r"time|hour|must be"):
         police_events.moment(text)
 
 

@@ -19,7 +19,7 @@ from fieldlog.store.database import db
 from tests.support.cast import SECRET, gather
 
 FIELDLOG = [sys.executable, "-W", "ignore", "-c", "from fieldlog.cli import main; main()"]
-PATIENCE_S = 60
+PATIENCE_S = 300
 
 
 @dataclass
@@ -158,9 +158,12 @@ def stack(folder: Path) -> Stack:
         categories.seed()
         places.import_geojson(data.load("sollentuna_places.geojson"), datetime.now(UTC))
         _device, token = devices.add_node("node")
-    centre.start()
-    node = Store(folder, "node", centre.url, token)
-    with node.inside():
-        pass
-    node.run("sync")
-    return Stack(centre, node.start(), accounts)
+    try:
+        node = Store(folder, "node", centre.start().url, token)
+        with node.inside():
+            pass
+        node.run("sync")
+        return Stack(centre, node.start(), accounts)
+    except BaseException:
+        centre.stop()
+        raise
