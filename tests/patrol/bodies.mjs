@@ -32,5 +32,5 @@ const records = [
 ];
 const account = uuid7();
 for (const [t, body] of records) {
-  console.log(new TextDecoder().decode(compose(t, body, { by: account, org: "polisen" }).bytes));
+  process.stdout.write(`${new TextDecoder().decode(compose(t, body, { by: account, org: "polisen" }).bytes)}\n`);
 }
