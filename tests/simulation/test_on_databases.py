@@ -1,11 +1,15 @@
 """The same runs with the real store beneath all three servers, on SQLite and on PostgreSQL."""
 
+from random import Random
 from uuid import UUID
 
 import pytest
 
 from sync import receipts
+from tests.simulation import acts, faults
 from tests.simulation.database_backend import opened
+from tests.simulation.drain import account
+from tests.simulation.peer import SteadyPeer
 from tests.simulation.runs import STORES, centre_key, run
 from tests.simulation.server import Server
 from tests.simulation.world import HOMES, Rules, World
@@ -67,3 +71,16 @@ def assert_rebuilt_alike(backend, seed):
     before = backend.rows()
     backend.rebuild()
     assert backend.rows() == before, f"seed {seed}"
+
+
+def test_a_restored_nodes_own_log_goes_on_in_another_and_all_of_it_arrives(backends):
+    world = world_on(backends, ("alice",))
+    faults.copy_store(world, "node-a")
+    for told in (True, False):
+        acts.desk(world, "node-a")
+        assert acts.nightly(world, "node-a", SteadyPeer(world, "node-a"))
+        faults.restore_store(world, "node-a", 0, told)
+        acts.desk(world, "node-a")
+        for _ in range(3):
+            assert acts.nightly(world, "node-a", SteadyPeer(world, "node-a"))
+    account(world, Random(0))

@@ -128,15 +128,19 @@ def after_all_that_was_lost_on_the_way(world):
 
 
 def entries(world, store, node):
-    """What `store` holds of the logs that came through `node`, as far back as the node goes."""
+    """What `store` holds of the logs that came through `node`; of the log itself only as far back
+    as the node goes."""
     at_node = world.servers[node].backend.store.logs
     return {
         (name, entry.seq, entry.hash)
         for name, log in world.servers[store].backend.store.logs.items()
         if node in (log.owner, log.via_node) or name in at_node
-        for entry in (*log.entries.values(), *log.apart())
-        if name not in at_node or entry.seq > at_node[name].base
+        for entry in (*since(log, at_node.get(name)), *log.apart())
     }
+
+
+def since(log, at_node):
+    return (e for e in log.entries.values() if at_node is None or e.seq > at_node.base)
 
 
 def differences(world, node):

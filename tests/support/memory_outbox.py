@@ -54,9 +54,6 @@ class MemoryOutbox:
 
     store: MemoryStore
 
-    def inc(self) -> str | None:
-        return self.store.centre_inc
-
     def sources(self) -> Iterable[Source]:
         believed = self.store.believed
         logs = self.store.logs.values()
@@ -78,7 +75,6 @@ class MemoryOutbox:
 
     def learn(self, answer: Answer, steps: list[tuple[Source, Step]]) -> None:
         store = self.store
-        store.centre_inc = answer.inc
         for source, step in steps:
             self._believe(source, step)
         for result in answer.logs:

@@ -42,7 +42,6 @@ class MemoryStore:
     ups: dict[str, Up] = field(default_factory=dict)
     believed: dict[str, int] = field(default_factory=dict)
     forked: set[str] = field(default_factory=set)
-    centre_inc: str | None = None
 
     def accept(self, section: Section, pusher: Pusher, now: datetime) -> Result:
         """One section in one transaction: an exception leaves what was there before."""
