@@ -13,6 +13,7 @@ from flask_wtf import FlaskForm
 from wtforms import PasswordField, StringField
 from wtforms.validators import InputRequired, Length
 
+from fieldlog.access import limits
 from fieldlog.access import login as access
 from fieldlog.access.guard import open_to_all
 from fieldlog.access.onwards import within
@@ -31,6 +32,7 @@ class LoginForm(FlaskForm):
 
 @door.route("/login", methods=["GET", "POST"])
 @open_to_all
+@limits.limiter.limit(limits.LOGINS, methods=["POST"])
 def login():
     """The form; with the right words in it, on to where the reader was going."""
     form = LoginForm()
