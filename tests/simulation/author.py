@@ -28,6 +28,7 @@ class AuthorLog:
     log: str
     app: str = "1.0.0"
     base: int = 0
+    acknowledged: int = 0  # highest seq that any store has answered for
     up: Up | None = None  # the centre's receipt that counts now
     receipts: list[tuple[int, datetime]] = field(default_factory=list)  # (have, when) of its life
     most: int = 2_000  # lines that the next request may take, to split a queue anywhere
