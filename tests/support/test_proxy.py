@@ -29,11 +29,20 @@ class Counting(socketserver.StreamRequestHandler):
             self.wfile.write(head + ANSWER)
 
 
+class Quiet(socketserver.ThreadingTCPServer):
+    """A line that breaks is what is tried here, not worth a traceback."""
+
+    daemon_threads = True
+
+    def handle_error(self, request, client_address):
+        pass
+
+
 @contextmanager
 def met_with(fault: Fault):
     """(ask, bodies the server has seen) with each request through one `fault`."""
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Counting) as server:
-        server.daemon_threads, server.bodies = True, []
+    with Quiet(("127.0.0.1", 0), Counting) as server:
+        server.bodies = []
         threading.Thread(target=server.serve_forever, daemon=True).start()
         with Proxy(server.server_address, lambda: fault) as proxy:
             yield lambda: ask(proxy.url), server.bodies
