@@ -15,7 +15,7 @@ from fieldlog import create_app
 from fieldlog.access import login, passwords
 from fieldlog.config import Settings
 from fieldlog.store import devices, identity, people
-from fieldlog.store.database import db
+from fieldlog.store.database import db, writing
 
 SECRET = "only for tests, and long enough to be taken"
 PASSWORD = "blåbär på Edsbergs torg"
@@ -129,10 +129,11 @@ class running:
 
 def gather() -> Cast:
     """Put the cast and the noise into the store of the current app."""
-    people.add_org("polisen", "Polisen Sollentuna", "police")
-    people.add_org("kommunen", "Sollentuna kommun", "municipality")
-    members = {name: _member(name, *who) for name, who in WHO.items()}
-    _noise()
+    with writing():  # one commit for all: every test waits for it
+        people.add_org("polisen", "Polisen Sollentuna", "police")
+        people.add_org("kommunen", "Sollentuna kommun", "municipality")
+        members = {name: _member(name, *who) for name, who in WHO.items()}
+        _noise()
     return Cast(**members)
 
 
