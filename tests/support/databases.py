@@ -34,8 +34,8 @@ def opened(url: str, role: str = "centre"):
 
 @pytest.fixture(scope="session")
 def postgres():
-    """The session's own PostgreSQL cluster (one for each worker)."""
-    cluster = Cluster()
+    """The session's own PostgreSQL cluster (one for each worker). No test cuts its power."""
+    cluster = Cluster(fsync=False)
     try:
         yield cluster.start()
     finally:
