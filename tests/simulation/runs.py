@@ -40,7 +40,7 @@ class Tally:
         limits = ", ".join(f"{n} {why}" for why, n in sorted(self.forfeited.items())) or "none"
         return (
             f"{self.runs} runs, {self.steps} steps, {self.saved} records saved, "
-            f"drained in at most {self.rounds} rounds, beyond the honest limits: {limits}"
+            f"drained in at most {self.rounds} rounds, within the honest limits: {limits}"
         )
 
 
