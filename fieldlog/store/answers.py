@@ -19,15 +19,16 @@ _CHUNK = 1_000  # values in one question: every database takes so many
 
 
 def complete(result: Result, log_id: int | None, now: datetime) -> Result:
-    """Add what stands in quarantine, and what the centre is known to have."""
+    """Add what stands in quarantine, and what the centre is known to have.
+
+    Of a log it does not know the centre says so, signed: older receipts are void then.
+    """
     if result.r == "not_yours":
         return replace(result, have=0, hash=chain.genesis(result.log))
-    if log_id is None:
-        return result
-    q = quarantine.of_log(log_id)
+    q = () if log_id is None else quarantine.of_log(log_id)
     if identity.role() == "centre":
         return replace(result, q=q, up=_own_receipt(result, q, now))
-    return replace(result, q=q, up=_learnt_receipt(log_id))
+    return replace(result, q=q, up=None if log_id is None else _learnt_receipt(log_id))
 
 
 def _own_receipt(result: Result, q: tuple[Quarantined, ...], now: datetime) -> Up:

@@ -5,7 +5,7 @@ Knows nothing of HTTP. What a section is answered with is on disk before the ans
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 import sqlalchemy as sa
 import structlog
@@ -90,9 +90,9 @@ def _project(ledger: SqlLedger, reader: Reader) -> None:
 def _result(name: str, device, at: int | None) -> Result:
     row = reading().scalar(sa.select(Log).where(Log.log == name))
     mine = row is not None and (device.kind == "node" or row.device == device.id)
+    now = datetime.now(UTC)
     if not mine:
-        return Result(name, "ok", 0, chain.genesis(name))
-    now = datetime.now(tz=row.last_at.tzinfo)
+        return answers.complete(Result(name, "ok", 0, chain.genesis(name)), None, now)
     result = answers.complete(Result(name, "ok", row.have, row.hash), row.id, now)
     return result if at is None else _at(result, row, at)
 

@@ -156,7 +156,7 @@ def test_status_tells_what_push_told_and_nothing_of_others(centre, alice):
     for device, log in ((PHONE_2, alice.log), (PHONE, "ab" * 16)):
         [unknown] = logs.results([log], device)
         assert (unknown.r, unknown.have, unknown.hash) == ("ok", 0, chain.genesis(log))
-        assert (unknown.up, unknown.q) == (None, ())
+        assert (unknown.up.have, unknown.up.hash, unknown.q) == (0, chain.genesis(log), ())
 
 
 def test_a_push_tells_of_the_phone_behind_it(centre, alice):

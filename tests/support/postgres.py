@@ -84,17 +84,14 @@ class Cluster:
         self.say(f"CREATE DATABASE {name} TEMPLATE {template}")
         return name
 
-    def drop(self, name: str) -> None:
-        self.say(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-
-    def say(self, statement: str) -> None:
-        with psycopg.connect(self._dsn("postgres"), autocommit=True) as connection:
-            connection.execute(statement)
+    def say(self, statement: str, values: list | None = None) -> None:
+        with psycopg.connect(self.dsn("postgres"), autocommit=True) as connection:
+            connection.execute(statement, values)
 
     def url(self, name: str) -> str:
         return f"postgresql+psycopg://fieldlog@127.0.0.1:{self.port}/{name}"
 
-    def _dsn(self, name: str) -> str:
+    def dsn(self, name: str) -> str:
         return f"postgresql://fieldlog@127.0.0.1:{self.port}/{name}"
 
     def _run(self, program: str, *arguments: object) -> None:
@@ -115,7 +112,7 @@ class Cluster:
         deadline, pause = time.monotonic() + START_S, threading.Event()
         while True:
             try:
-                psycopg.connect(self._dsn("postgres"), connect_timeout=5).close()
+                psycopg.connect(self.dsn("postgres"), connect_timeout=5).close()
                 return
             except psycopg.OperationalError:
                 if self.process.poll() is not None or time.monotonic() > deadline:
