@@ -15,6 +15,7 @@ from fieldlog.store.arrived import Reader
 from fieldlog.store.database import reading, writing
 from fieldlog.store.ledger import SqlLedger
 from fieldlog.store.ownlog import write
+from fieldlog.store.reference import Known
 from fieldlog.store.tables import Entry, Log
 from sync import chain, receiver
 from sync.messages import Compare, Result, Section
@@ -78,7 +79,10 @@ def _project(ledger: SqlLedger, reader: Reader) -> None:
     log_id = ledger.row.id
     for last_try in (False, True):
         try:
-            projection.project(log_id, reader, ledger.kept, ledger.has_branches)
+            drafted = None
+            if ledger.kept:
+                drafted = projection.draft(ledger.kept, ledger.owner, Known(reading()))
+            projection.project(log_id, reader, drafted, ledger.has_branches)
         except Exception as error:
             if last_try or not database.is_busy(error):
                 log.exception("projection failed; it will be caught up", log_id=log_id)

@@ -18,7 +18,7 @@ from fieldlog.store.tables import Log
 from sync import chain, records
 from sync.ports import Entry
 
-OWN_LOG_LOCK = 3  # the first key of PostgreSQL's advisory locks: see also ledger
+OWN_LOG_LOCK = 3  # the first key of PostgreSQL's advisory locks: one number a purpose
 APP = "fieldlog"
 
 

@@ -4,7 +4,8 @@ Everything here can be repeated, and stopped at any line: a watermark on each lo
 it has come, and the same entries always give the same rows. Knows nothing of how entries came.
 """
 
+from fieldlog.store.projection.drafting import draft
 from fieldlog.store.projection.following import catch_up, project
 from fieldlog.store.projection.remaking import rebuild, rejudge
 
-__all__ = ["catch_up", "project", "rebuild", "rejudge"]
+__all__ = ["catch_up", "draft", "project", "rebuild", "rejudge"]

@@ -29,6 +29,10 @@ class Families:
     def rids(self) -> set[bytes]:
         return {each.record.rid for each in self.entries}
 
+    def about(self, rid: bytes) -> list[Arrived]:
+        """What has `rid` as its subject."""
+        return self._about.get(rid, [])
+
     def of(self, rid: bytes) -> list[Arrived]:
         """What has `rid` as its subject, and what speaks of any of those in turn."""
         found: list[Arrived] = []

@@ -13,12 +13,13 @@ from fieldlog.store.arrived import Arrived, Reader
 from fieldlog.store.database import reading, writing
 from fieldlog.store.logrow import LogRow
 from fieldlog.store.projection import judging, standings
+from fieldlog.store.projection.drafting import Draft, draft
 from fieldlog.store.projection.family import are_alone
+from fieldlog.store.projection.judging import Verdict
 from fieldlog.store.reference import Known
 from fieldlog.store.tables import Branch, Entry, Log
 
 BATCH = 2_000
-ASIDE = frozenset(("open", "close", "release"))  # these bear on no visit or event
 
 
 def catch_up(progress: Callable[[int], object] = lambda _: None) -> int:
@@ -33,20 +34,20 @@ def catch_up(progress: Callable[[int], object] = lambda _: None) -> int:
 def project(
     log_id: int,
     reader: Reader | None = None,
-    kept: Sequence[Arrived] = (),
+    drafted: Draft | None = None,
     branches: bool = True,
     progress: Callable[[int], object] = lambda _: None,
 ) -> int:
     """Project what is new of one log and its branches; how many entries that were.
 
-    `kept`: entries just accepted, so that they need not be fetched again. `branches`: whether
-    there may be any to look for.
+    `drafted`: what was just accepted, worked out already. `branches`: whether there may be any
+    to look for.
     """
     done, reader = 0, reader or Reader()
     behind = True
     while behind:
-        took, behind = _step_main(log_id, reader, kept)
-        done, kept = done + took, ()
+        took, behind = _step_main(log_id, reader, drafted)
+        done, drafted = done + took, None
         progress(took)
     for number in _branches(log_id) if branches else ():
         took = _step_branch(log_id, number, reader)
@@ -55,19 +56,18 @@ def project(
     return done
 
 
-def _step_main(log_id: int, reader: Reader, kept: Sequence[Arrived]) -> tuple[int, bool]:
+def _step_main(log_id: int, reader: Reader, drafted: Draft | None) -> tuple[int, bool]:
     """Project a batch of the log itself: how many entries, and whether more wait."""
     with writing(durable=False) as session:
         log = logrow.lock(session, log_id)
         start = log.projected
         if start >= log.have:
             return 0, False
-        if kept and kept[0].seq == start + 1:
-            batch = kept
-        else:
+        if drafted is None or drafted.batch[0].seq != start + 1:
             batch = _entries(session, reader, log_id, 0, start)
-        later = _apply(session, log, batch, Known(session))
-        last = batch[-1].seq if batch else log.have
+            drafted = draft(batch, log.device, Known(session))
+        later = _apply(session, log, drafted)
+        last = drafted.batch[-1].seq if drafted.batch else log.have
         if not later:
             log.projected = last
         logrow.save_projected(session, log)
@@ -92,7 +92,7 @@ def _step_branch(log_id: int, number: int, reader: Reader) -> int:
         log = logrow.lock(session, log_id)
         head = session.scalar(sa.select(Branch.head_seq).where(*this))
         batch = _entries(session, reader, log_id, number, 0, most=None)
-        later = _apply(session, log, batch, Known(session))
+        later = _apply(session, log, draft(batch, log.device, Known(session)))
     with writing(durable=False) as session:
         logrow.lock(session, log_id)
         standings.again(session, later, Known(session), reader)
@@ -101,25 +101,34 @@ def _step_branch(log_id: int, number: int, reader: Reader) -> int:
     return len(batch)
 
 
-def _apply(session: Session, log: LogRow, batch: Sequence[Arrived], known: Known) -> set[bytes]:
+def _apply(session: Session, log: LogRow, drafted: Draft) -> set[bytes]:
     """Judge a batch and write what nothing else bears on; the rids to be worked out anew.
 
     Those come in a transaction of their own: who holds new rows must not wait for locks that
     another, waiting for those rows, may hold.
     """
-    verdicts = [v for each in batch if (v := judging.verdict(each, log.device, known))]
-    codes = judging.put_aside(session, verdicts, known)
-    counting = [each for each in batch if each.record and each.id not in codes]
+    known, made = Known(session), drafted.rows
+    codes = judging.put_aside(session, _confirmed(session, drafted, known), known)
+    counting = [each for each in drafted.batch if each.record and each.id not in codes]
     _note(log, counting)
-    releases = [each for each in counting if each.record.t == "release"]
-    changed = judging.release(session, releases)
-    bearing = [each for each in batch if each.record and each.record.t not in ASIDE]
+    changed = judging.release(session, [e for e in counting if e.record.t == "release"])
+    bearing, doubted = drafted.bearing(), drafted.doubted()
     alone, others = are_alone(session, bearing)
-    ours = [each for each in bearing if each.record.subject in alone]
-    made = standings.fresh(ours, log.device, codes, known)
+    made.keep(alone)
+    doubtful = [e for e in bearing if e.record.subject in alone and e.record.subject in doubted]
+    standings.fresh(made, doubtful, drafted.device, codes, known)
     if not standings.insert(session, made):
         others |= alone
     return others | changed
+
+
+def _confirmed(session: Session, drafted: Draft, known: Known) -> list[Verdict]:
+    """The verdicts that still hold, now that no reference data can change under us."""
+    if not drafted.verdicts:
+        return []
+    judging.hold_still(session)
+    entries = [entry for entry, _, _ in drafted.verdicts]
+    return [v for each in entries if (v := judging.verdict(each, drafted.device, known))]
 
 
 def _note(log: LogRow, counting: Sequence[Arrived]) -> None:

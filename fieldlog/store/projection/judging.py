@@ -10,9 +10,12 @@ from sqlalchemy.orm import Session
 
 from fieldlog.store import quarantine
 from fieldlog.store.arrived import Arrived, Reader
+from fieldlog.store.database import is_sqlite
 from fieldlog.store.reference import Known
 from fieldlog.store.tables import Entry, Log
 from sync.judge import judge
+
+JUDGING_LOCK = 5  # the first key of PostgreSQL's advisory locks: one number a purpose
 
 Verdict = tuple[Arrived, str, str]
 
@@ -28,6 +31,17 @@ def verdict(entry: Arrived, device: str | None, known: Known) -> Verdict | None:
     revoked = revoked_at is not None and revoked_at <= entry.received_at
     found = judge(entry.record, known, device=device or "", revoked=revoked)
     return None if found is None else (entry, found.code, found.message)
+
+
+def hold_still(session: Session, *, alone: bool = False) -> None:
+    """Let no judging anew come between a verdict and its place in quarantine.
+
+    Without it, a place added at that very moment would leave the entry where nobody looks
+    again. `alone` is for who judges anew. SQLite writes one at a time anyway.
+    """
+    if not is_sqlite():
+        kind = sa.func.pg_advisory_xact_lock if alone else sa.func.pg_advisory_xact_lock_shared
+        session.execute(sa.select(kind(JUDGING_LOCK, 0)))
 
 
 def put_aside(session: Session, verdicts: Sequence[Verdict], known: Known) -> dict[int, str]:

@@ -40,6 +40,7 @@ def rejudge(progress: Callable[[int], object] = lambda _: None) -> None:
     last = 0
     while True:
         with writing() as session:
+            judging.hold_still(session, alone=True)
             found = _standing(session, last)
             if not found:
                 return

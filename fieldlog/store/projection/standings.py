@@ -18,7 +18,7 @@ from fieldlog.store.reference import Known
 from fieldlog.store.tables import Log
 from sync.standing import FOUNDING, Standing, stand
 
-SUBJECT_LOCK = 2  # the first key of PostgreSQL's advisory locks: see also ledger
+SUBJECT_LOCK = 2  # the first key of PostgreSQL's advisory locks: one number a purpose
 BUCKETS = 63
 _CONFLICT = "another record with this id came first"
 
@@ -33,6 +33,11 @@ class Rows:
     def add(self, standing: Standing, founding: rows.Founding, lasts: bool) -> None:
         self.standing[standing.t][standing.rid] = rows.row(standing, founding, lasts)
 
+    def keep(self, rids: set[bytes]) -> None:
+        """Forget the rows of all others."""
+        for t, found in self.standing.items():
+            self.standing[t] = {rid: row for rid, row in found.items() if rid in rids}
+
     def write(self, session: Session, how) -> None:
         """In the order of rids, so that two transactions never wait for each other in a ring."""
         for t, table in rows.TABLES.items():
@@ -42,16 +47,17 @@ class Rows:
 
 
 def fresh(
-    batch: Sequence[Arrived], device: str | None, codes: dict[int, str], known: Known
-) -> Rows:
-    """Rows of subjects that nothing outside this batch, all of one log, bears on."""
-    made, families = Rows(), Families(batch)
+    made: Rows, batch: Sequence[Arrived], device: str | None, codes: dict[int, str], known: Known
+) -> None:
+    """Make the rows of subjects that nothing outside this batch, all of one log, bears on."""
+    families = Families(batch)
     for each in batch:
         if each.record.t in FOUNDING:
-            family = [e for e in families.of(each.record.rid) if e is each or e.id not in codes]
-            code = codes.get(each.id)
-            _add(made, family, rows.Founding(device, each.received_at, code), known)
-    return made
+            family = families.about(each.record.rid)
+            if codes:
+                family = [e for e in family if e is each or e.id not in codes]
+            founding = rows.Founding(device, each.received_at, codes.get(each.id))
+            _add(made, family, founding, known)
 
 
 def insert(session: Session, made: Rows) -> bool:
