@@ -87,7 +87,12 @@ def _phone(person: cast.Person, account: str, centre, node) -> Phone:
     home, url = (node, lines.NODE) if person.through == "node" else (centre, lines.CENTRE)
     peer = Peer(url, told["token"], session=lines.session(home))
     return Phone(
-        told["device"], told["account"], told["org"], peer.push, centre_key=told["centre_key"]
+        told["device"],
+        told["account"],
+        told["org"],
+        peer.push,
+        centre_key=told["centre_key"],
+        ask=peer.status,
     )
 
 

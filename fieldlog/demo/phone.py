@@ -35,6 +35,7 @@ class Phone:
     old: list[AuthorLog] = field(default_factory=list)
     known: int = 0
     centre_key: str = ""
+    ask: Callable[[list[str]], Answer] | None = None
 
     def open(self, at: datetime, reason: str = "new", previous: dict | None = None) -> None:
         """The first entry of the log."""
@@ -49,7 +50,12 @@ class Phone:
         return rid
 
     def push(self) -> None:
-        """Send until nothing is left; rotates when told to. What `send` raises passes through."""
+        """Send until nothing is left; rotates when told to. What `send` raises passes through.
+
+        What became of what was sent before is asked first, as a phone does when it wakes.
+        """
+        if self.ask is not None and self.log.head:
+            self.hear(self.ask([self.log.log]))
         talk = Conversation([self.log], {self.log.log: self.known})
         while sections := talk.request():
             try:
@@ -102,6 +108,7 @@ class Phone:
             list(self.old),
             self.known,
             self.centre_key,
+            self.ask,
         )
 
 

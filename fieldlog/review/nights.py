@@ -95,7 +95,7 @@ def _square(day: date, run, known_from: date | None) -> Square:
 
 
 def _outcome(run) -> tuple[str, str]:
-    if run.outcome == "complete":
+    if run.outcome == "ok":
         return "ran", _("ran")
     if run.outcome == "failed":
         return "missed", _("failed")
@@ -106,7 +106,7 @@ def _outcome(run) -> tuple[str, str]:
 
 def _better(one, other):
     """Of two runs of a night the one that came furthest: a failed try made good is good."""
-    rank = {"complete": 3, "incomplete": 2, None: 1, "failed": 0}
+    rank = {"ok": 3, "remark": 2, None: 1, "failed": 0}
     if one is None or rank.get(other.outcome, 1) >= rank.get(one.outcome, 1):
         return other
     return one

@@ -8,8 +8,8 @@ import pytest
 
 from fieldlog.review import moments
 from fieldlog.review.nights import squares
-from fieldlog.store import devices
-from fieldlog.store.database import writing
+from fieldlog.store import devices, nights
+from fieldlog.store.database import reading, writing
 from fieldlog.store.tables import Night
 from tests.review.test_log import text
 
@@ -17,7 +17,7 @@ TODAY = datetime.now(UTC).date()
 DAYS = [TODAY - timedelta(days=back) for back in range(30, 0, -1)]
 
 
-def run(back: int, outcome: str | None = "complete"):
+def run(back: int, outcome: str | None = "ok"):
     ended = None if outcome is None else datetime.now(UTC)
     night = TODAY - timedelta(days=back)
     return SimpleNamespace(night=night, outcome=outcome, finished_at=ended)
@@ -37,6 +37,17 @@ def test_a_night_before_the_first_report_is_unknown_and_one_between_reports_is_m
     assert kinds[TODAY - timedelta(days=9)] == "missed"
 
 
+def test_a_night_is_drawn_as_the_centre_saw_it_end(app):
+    now = datetime.now(UTC) - timedelta(days=3)
+    for differing, kind in ((0, "ran"), (1, "remark")):
+        seen = nights.seen(
+            "Nod A", now, "Europe/Stockholm", differing=differing, verified=2, digest="00"
+        )
+        row = reading().get(Night, seen)
+        with app.test_request_context():
+            assert [square.kind for square in squares([row], [row.night], row.night)] == [kind]
+
+
 def test_a_node_that_never_reported_has_missed_nothing(here):
     assert Counter(square.kind for square in squares([], DAYS, None)) == {"unknown": 30}
 
@@ -50,12 +61,12 @@ def test_the_last_night_is_not_missed_until_it_has_had_its_time(here):
 @pytest.mark.parametrize(
     ("outcomes", "kind"),
     [
-        (["complete"], "ran"),
-        (["incomplete"], "remark"),
+        (["ok"], "ran"),
+        (["remark"], "remark"),
         (["failed"], "missed"),
         ([None], "remark"),
-        (["failed", "complete"], "ran"),
-        (["complete", "failed"], "ran"),
+        (["failed", "ok"], "ran"),
+        (["ok", "failed"], "ran"),
     ],
 )
 def test_the_run_that_came_furthest_speaks_for_its_night(here, outcomes, kind):
@@ -88,7 +99,7 @@ def night(node: str, back: int) -> Night:
         night=TODAY - timedelta(days=back),
         started_at=began,
         finished_at=began + timedelta(seconds=71),
-        outcome="complete",
+        outcome="ok",
         sent=112,
         verified=4318,
         refused=0,
