@@ -122,6 +122,9 @@ class Cluster:
 
 
 def _binaries() -> Path:
+    """As tools/ensure_postgres.py finds them: POSTGRES_BIN outranks the search."""
+    if chosen := os.environ.get("POSTGRES_BIN"):
+        return Path(chosen)
     found = shutil.which("postgres")
     if found:
         return Path(found).resolve().parent
