@@ -7,7 +7,6 @@ same columns into the same indexes in the same file mode, from one process.
 
 import gzip
 import http.client
-import secrets
 import sqlite3
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -17,9 +16,12 @@ import psycopg
 from sqlalchemy import make_url
 
 from bench import patrols, servers
+from bench.author import Author
 from bench.figures import Figure
-from sync import chain
-from sync.messages import Line, Section, render
+from fieldlog.store import schema
+from fieldlog.store.counts import count
+from sync.messages import render
+from sync.sender import next_section
 
 PHONES, RECORDS, BATCH = 50, 200, 100
 ALL = PHONES * RECORDS
@@ -72,8 +74,6 @@ def _pushed(url: str, workers: int, seed: int) -> float:
                 assert done
         took = time.perf_counter() - began
     with servers.opened(url):
-        from fieldlog.store.counts import count
-
         assert count()["entries"] == ALL, count()
         assert count()["quarantined"] == 0, count()
     return ALL / took
@@ -81,16 +81,8 @@ def _pushed(url: str, workers: int, seed: int) -> float:
 
 def _request(token: str, account: str, seed: int) -> tuple[dict, bytes]:
     """One phone's push, made before the clock starts."""
-    log = secrets.token_hex(16)
-    lines = [
-        Line(chain.digest(payload), payload)
-        for payload in patrols.payloads(RECORDS, by=account, org="polisen", seed=seed)
-    ]
-    hashes = chain.fold(chain.genesis(log), 1, [line.digest for line in lines])
-    section = Section(
-        log=log, base=0, first=1, prev=chain.genesis(log), head=list(hashes)[-1], lines=lines,
-        now="2026-03-07T05:00:00Z", unsent=RECORDS, app="bench",
-    )  # fmt: skip
+    author = Author(patrols.payloads(RECORDS, by=account, org="polisen", seed=seed))
+    section = next_section(author, 0)
     headers = {
         "Authorization": f"Bearer {token}",
         "Content-Type": "application/x-ndjson",
@@ -182,8 +174,6 @@ def _postgres_urls(cluster):
 
 
 def _with_tables(url: str) -> None:
-    from fieldlog.store import schema
-
     with servers.opened(url):
         schema.upgrade()
 

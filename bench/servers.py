@@ -15,7 +15,7 @@ from fieldlog import create_app
 from fieldlog.config import Settings
 from fieldlog.data import load
 from fieldlog.store import categories, devices, identity, people, places, schema
-from tests.support.postgres import Cluster
+from tests.support.postgres import Cluster, free_port
 
 PATIENCE_S = 60
 
@@ -64,7 +64,7 @@ def serving(url: str, *, workers: int = 1):
         "FIELDLOG_PUSH_RATE": "0",
         "FIELDLOG_PLAIN_HTTP": "yes",
     }
-    port = _free_port()
+    port = free_port()
     program = Path(sys.executable).with_name("fieldlog")
     command = [program, "serve", "--port", str(port), "--workers", str(workers)]
     server = subprocess.Popen(
@@ -88,11 +88,3 @@ def _wait(url: str, server: subprocess.Popen) -> None:
             if server.poll() is not None or time.monotonic() > deadline:
                 raise RuntimeError(f"the server at {url} did not start") from None
             time.sleep(0.05)
-
-
-def _free_port() -> int:
-    import socket
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]

@@ -1,9 +1,3 @@
-"""Gathers what all tests share: databases, and the named cast when there is one."""
+"""Gathers what all tests share: databases, the named cast, and the count of what really ran."""
 
-from importlib.util import find_spec
-
-pytest_plugins = [
-    name
-    for name in ("tests.support.really_ran", "tests.support.databases", "tests.support.cast")
-    if find_spec(name)
-]
+pytest_plugins = ["tests.support.really_ran", "tests.support.databases", "tests.support.cast"]

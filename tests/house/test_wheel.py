@@ -1,7 +1,6 @@
 """The wheel is whole: installed in a bare environment, in an empty folder, it serves the app."""
 
 import os
-import socket
 import subprocess
 import sys
 import threading
@@ -13,6 +12,7 @@ from urllib.request import urlopen
 import pytest
 
 from tests.house.tree import ROOT
+from tests.support.postgres import free_port
 
 START_S = 60
 
@@ -89,9 +89,3 @@ def fetched(url: str, serving: subprocess.Popen) -> str:
             assert serving.poll() is None, "the server ended by itself"
             assert time.monotonic() < deadline, f"no answer from {url}"
             pause.wait(0.1)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]

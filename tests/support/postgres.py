@@ -34,7 +34,7 @@ class Cluster:
         self.bin = _binaries()
         self.user = "postgres" if os.geteuid() == 0 else None
         self.folder = Path(tempfile.mkdtemp(prefix="fieldlog-pg-"))
-        self.port = _free_port()
+        self.port = free_port()
         self.process: subprocess.Popen | None = None
         self._numbers = count(1)
 
@@ -135,7 +135,8 @@ def _binaries() -> Path:
     return newest.parent
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of the loopback that nobody listens on now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
