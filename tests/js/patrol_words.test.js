@@ -5,9 +5,12 @@ import { lampKinds } from "../../static/js/patrol/parts/lamps.js";
 import { parse } from "../../static/js/patrol/route.js";
 import { themeFor } from "../../static/js/patrol/theme.js";
 import { age, clock, day, minutesBetween, moment } from "../../static/js/patrol/times.js";
-import { en } from "../../static/js/words/en.js";
+import { english as en } from "../../static/js/words/english.js";
 import { onLanguage, speak, words } from "../../static/js/words/index.js";
-import { sv } from "../../static/js/words/sv.js";
+import { sv as svFirst } from "../../static/js/words/sv.js";
+import { svRest } from "../../static/js/words/sv_rest.js";
+
+const sv = { ...svFirst, ...svRest };
 
 /** Every key with the kind of its value, "now.here: string". */
 function shape(value, path = "") {

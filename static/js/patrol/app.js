@@ -10,7 +10,7 @@ import { nav, runningBar } from "./parts/nav.js";
 import { snackbar } from "./parts/snackbar.js";
 import { strip } from "./parts/strip.js";
 import { FORMS, parse } from "./route.js";
-import { screen } from "./screens.js";
+import { fetchRest, screen } from "./screens.js";
 import { keepStorage } from "./storage.js";
 import { wear } from "./theme.js";
 import { keepWorker } from "./worker.js";
@@ -29,7 +29,7 @@ class App extends Part {
   }
 
   render() {
-    if (!state.ready) return nothing;
+    if (!state.ready || isComing(state)) return nothing;
     const { title, body, dock } = screen(state, act);
     document.title = `${title} · fieldlog`;
     document.documentElement.lang = language();
@@ -37,6 +37,12 @@ class App extends Part {
     return html`${this.#newVersion()}${body}
       ${snackbar(shown(state))} ${dock ? html`<footer class="dock">${dock}</footer>` : nothing}
       ${tabs && state.route.screen !== "now" ? runningBar(state) : nothing} ${tabs ? nav(state.route.screen) : nothing}`;
+  }
+
+  /** When the first screen stood, for whoever measures it. */
+  updated() {
+    const stood = "fieldlog:first-screen";
+    if (state.ready && !isComing(state) && !performance.getEntriesByName(stood).length) performance.mark(stood);
   }
 
   /** Asked only while no form is open; later means at the next start. */
@@ -56,6 +62,11 @@ function isForm({ route }) {
   return FORMS.has(route.screen) && !(route.screen === "event" && !route.arg);
 }
 
+/** Whether the screen asked for is still on its way: nothing is drawn that would be gone a moment later. @param {State} where */
+function isComing({ profile, route, rest, restFailed }) {
+  return !rest && !restFailed && !(profile && route.screen === "now");
+}
+
 /** A refusal is shown wherever one is; what can be undone, only where it hides nothing. @param {State} where */
 function shown({ snack, route }) {
   return snack?.undo && !WITH_SNACK.has(route.screen) ? null : snack;
@@ -70,6 +81,7 @@ function applyPreferences() {
 
 /** Another screen: its heading takes the focus, so that a screen reader says where one is. */
 async function follow() {
+  if (parse(location.hash).screen !== "now") await fetchRest(state);
   state.set({ route: parse(location.hash) });
   const app = /** @type {App|null} */ (document.querySelector("fieldlog-app"));
   await app?.updateComplete;
@@ -81,7 +93,7 @@ state.onChange(() => void applyPreferences());
 addEventListener("hashchange", () => void follow());
 for (const name of ["online", "offline"]) addEventListener(name, () => state.set({ online: navigator.onLine }));
 keepTime(state);
-void keepCurrent(state);
+void keepCurrent(state).then(() => fetchRest(state));
 start({ onState: (sync) => state.set({ sync }) });
 keepWorker((update) => state.set({ update })).catch(reportError);
 keepStorage((storage) => state.set({ storage })).catch(reportError);

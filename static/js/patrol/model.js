@@ -38,6 +38,8 @@ export class State {
   /** @type {import("./parts/snackbar.js").Snack|null} */ snack = null;
   /** @type {import("./storage.js").Storage|null} null: not known */ storage = null;
   /** @type {(() => void)|null} switch to the version that waits */ update = null;
+  /** @type {Record<string, import("./screens.js").Draw>|null} every screen but the first two; null: not here yet */ rest = null;
+  restFailed = false;
   preferences = preferences();
   #listeners = new Set();
 

@@ -1,6 +1,7 @@
 /** A record of one's own in words: a heading and one line. Knows the words, not the screen. */
 
-import { language, words } from "../words/index.js";
+import { words } from "../words/index.js";
+import { categoryName } from "./categories.js";
 import { minutesBetween } from "./times.js";
 
 /** @typedef {import("./model.js").State} State */
@@ -45,12 +46,3 @@ function eventParts(state, { body }) {
     event.severities[body.severity - 1]?.toLowerCase(),
   ];
 }
-
-/** A category as people call it; an unknown code stands for itself. @param {State} state @param {string} code */
-export function categoryName(state, code) {
-  const kind = tileOf(state, code)?.children.find((/** @type {any} */ one) => one.code === code);
-  return kind?.[language()] ?? code;
-}
-
-/** The tile a code belongs to. @param {State} state @param {string} code "ORD" or "ORD.samling" */
-export const tileOf = (state, code) => state.tiles?.find((tile) => tile.code === code.split(".")[0]);

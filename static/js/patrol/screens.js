@@ -1,111 +1,51 @@
-/** Which screen shows, and what it is handed: the only file that knows them all. */
+/** Which screen shows. Knows the first two by name; the others come in one later piece, so that the first opens fast. */
 
 import { html } from "lit";
-import { language, words } from "../words/index.js";
-import { corrected } from "./bodies.js";
-import { tileOf } from "./record_words.js";
-import { go } from "./route.js";
-import { child } from "./screens/child.js";
+import { words } from "../words/index.js";
+import { tileOf } from "./categories.js";
+import { strip } from "./parts/strip.js";
+import { top } from "./parts/top.js";
 import { eventTiles } from "./screens/event_tiles.js";
-import { mine } from "./screens/mine.js";
-import { more } from "./screens/more.js";
 import { now } from "./screens/now.js";
-import { eventWhere } from "./where.js";
-import "./screens/correct.js";
-import "./screens/enrol.js";
-import "./screens/event_form.js";
-import "./screens/just_here.js";
-import "./screens/leave.js";
-import "./screens/places_search.js";
-import "./screens/where.js";
 
 /** @typedef {import("./model.js").State} State */
 /** @typedef {import("./actions.js").Actions} Actions */
 /** @typedef {{title: string, body: any, dock: any}} Screen */
+/** @typedef {(state: State, act: Actions) => Screen} Draw */
 
-/** @type {Record<string, (state: State, act: Actions) => Screen>} */
-const SCREENS = {
-  now,
-  mine,
-  more,
-  child,
-  enrol,
-  where,
-  event: (state, act) => (tileOf(state, state.route.arg) ? newEvent(state, act) : eventTiles(state, act)),
-  leave: (state, act) => (state.running ? leave(state, act) : now(state, act)),
-  "just-here": (state, act) =>
-    form(words().justHere.title, html`<fieldlog-just-here .state=${state} .save=${act.justHere}></fieldlog-just-here>`),
-  "other-place": (state, act) =>
-    form(words().otherPlace.title, html`<fieldlog-places-search .state=${state} .here=${act.here}></fieldlog-places-search>`),
-  correct: (state, act) => {
-    const record = state.records.find((one) => one.rid === state.route.arg);
-    if (!record) return mine(state, act);
-    return record.t === "visit" ? correctVisit(state, act, record) : correctEvent(state, act, record);
-  },
-};
-
-/** The screen for where one stands; whoever is not enrolled is asked for a code first. @param {State} state @param {Actions} act */
-export const screen = (state, act) => (state.profile ? SCREENS[state.route.screen](state, act) : enrol(state));
-
-/** A screen that is one element with its own top and dock. @param {string} title @param {any} body @returns {Screen} */
-const form = (title, body) => ({ title, body, dock: null });
-
-/** @param {State} state */
-function enrol(state) {
-  const code = state.route.screen === "enrol" ? state.route.arg : "";
-  return form(words().enrol.title, html`<fieldlog-enrol .code=${code} .profile=${state.profile}></fieldlog-enrol>`);
+/** The screen for where one stands; whoever is not enrolled is asked for a code first. @param {State} state @param {Actions} act @returns {Screen} */
+export function screen(state, act) {
+  const name = state.profile ? state.route.screen : "enrol";
+  const isTiles = name === "event" && !tileOf(state, state.route.arg);
+  const draw = name === "now" ? now : isTiles ? eventTiles : state.rest?.[name];
+  return draw ? draw(state, act) : notHere(state);
 }
 
-/** @param {State} state */
-function where(state) {
-  const use = (/** @type {import("./model.js").Where} */ chosen) => {
-    state.set({ where: chosen });
-    go("event");
+/**
+ * Fetches the other screens, once; the worker keeps them, so that no network is needed for it later.
+ *
+ * @param {State} state
+ */
+export async function fetchRest(state) {
+  if (state.rest) return;
+  try {
+    const { REST } = await import("./rest.js");
+    state.set({ rest: REST, restFailed: false });
+  } catch (error) {
+    // The first visit broke off half-way: the first screen works, and the next try may bring the others.
+    state.set({ restFailed: true });
+    reportError(error);
+  }
+}
+
+/** Only when the first visit was cut off before all of the app had come. @param {State} state @returns {Screen} */
+function notHere(state) {
+  const { rest: say } = words();
+  const again = html`<button class="button" type="button" @click=${() => void fetchRest(state)}>${say.again}</button>`;
+  return {
+    title: say.title,
+    body: html`${top(state, { title: say.title, back: "now" })}
+      <main>${strip({ picture: "offline", title: say.title, text: say.text, buttons: again })}</main>`,
+    dock: null,
   };
-  return form(words().event.whereTitle, html`<fieldlog-where-form .state=${state} .use=${use}></fieldlog-where-form>`);
 }
-
-/** @param {State} state @param {Actions} act */
-const leave = (state, act) =>
-  form(words().leave.title, html`<fieldlog-leave-form .state=${state} .save=${act.done}></fieldlog-leave-form>`);
-
-/** @param {State} state @param {Actions} act */
-function newEvent(state, act) {
-  const tile = tileOf(state, state.route.arg);
-  return form(
-    tile[language()],
-    html`<fieldlog-event-form
-      .state=${state} .tile=${tile} .where=${eventWhere(state)} .save=${act.saveEvent} .label=${words().event.save}
-    ></fieldlog-event-form>`,
-  );
-}
-
-/** @param {State} state @param {Actions} act @param {any} record */
-const correctEvent = (state, act, record) =>
-  form(
-    words().correct.title,
-    html`<fieldlog-event-form
-      .state=${state} .tile=${tileOf(state, record.body.category) ?? everyKind(state)} .begin=${record.body}
-      .where=${{ place: record.body.place, from: new Date(record.body.from), to: null }}
-      .back=${"mine"} .label=${words().correct.save}
-      .save=${(/** @type {any} */ answers) => act.correct(record, corrected(record.body, answers))}
-      .hide=${() => act.hide(record)}
-    ></fieldlog-event-form>`,
-  );
-
-/** @param {State} state @param {Actions} act @param {any} record */
-const correctVisit = (state, act, record) =>
-  form(
-    words().correct.title,
-    html`<fieldlog-correct-visit
-      .state=${state} .record=${record}
-      .save=${(/** @type {any} */ body) => act.correct(record, body)} .hide=${() => act.hide(record)}
-    ></fieldlog-correct-visit>`,
-  );
-
-/** All kinds under one heading: for an event whose own tile is no longer used. @param {State} state */
-const everyKind = (state) => ({
-  sv: "Händelse",
-  en: "Event",
-  children: (state.tiles ?? []).flatMap((tile) => tile.children),
-});

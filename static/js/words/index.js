@@ -2,18 +2,18 @@
 
 import { sv } from "./sv.js";
 
-/** @typedef {typeof sv} Words */
+/** @typedef {typeof sv & typeof import("./sv_rest.js").svRest} Words */
 
 /** Every language by its own name. Swedish comes with the app; the others when they are asked for. */
 export const LANGUAGES = { sv: "Svenska", en: "English" };
 
 /** @type {Record<string, () => Promise<Words>>} */
-const LOADERS = { sv: async () => sv, en: async () => (await import("./en.js")).en };
+const LOADERS = { sv: async () => swedish, en: async () => (await import("./english.js")).english };
 
+const swedish = /** @type {Words} */ (sv);
 let wanted = "sv";
 let chosen = "sv";
-/** @type {Words} */
-let spoken = sv;
+let spoken = swedish;
 /** @type {Set<() => void>} */
 const listeners = new Set();
 
@@ -22,6 +22,11 @@ export const words = () => spoken;
 
 /** The spoken language's code, `sv` or `en`. */
 export const language = () => chosen;
+
+/** The words of the screens that come after the first belong to Swedish too, once they are here. @param {Partial<Words>} more */
+export function learn(more) {
+  Object.assign(swedish, more);
+}
 
 /** Speak another language; an unknown code changes nothing. @param {string} code */
 export async function speak(code) {

@@ -1,0 +1,6 @@
+/** English as one: whoever speaks it fetches all of it at once. */
+
+import { en } from "./en.js";
+import { enRest } from "./en_rest.js";
+
+export const english = { ...en, ...enRest };
