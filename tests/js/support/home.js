@@ -9,6 +9,7 @@ import { digest, fold, genesis } from "../../../static/js/sync/chain.js";
 
 const { privateKey, publicKey } = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, true, ["sign", "verify"]);
 export const CENTRE_KEY = Buffer.from(await crypto.subtle.exportKey("spki", publicKey)).toString("base64");
+export const PRIVATE_KEY = Buffer.from(await crypto.subtle.exportKey("pkcs8", privateKey)).toString("base64");
 
 export class Home {
   role = "centre";
