@@ -1,4 +1,5 @@
-"""The centre's signature under a receipt: ECDSA P-256, raw r‖s, base64url without padding.
+"""The centre's signature under a receipt, of entries or of a photo: ECDSA P-256, raw r‖s,
+base64url without padding.
 
 Keys are PEM texts; knows nothing of where they are kept.
 """
@@ -15,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import (
     encode_dss_signature,
 )
 
-from sync.messages import receipt_message
+from sync.messages import BlobReceipt, blob_message, receipt_message
 
 _ECDSA = ec.ECDSA(hashes.SHA256())
 
@@ -44,14 +45,33 @@ def public_key(private_pem: str) -> str:
 
 
 def sign(private_pem: str, log: str, have: int, hash: bytes, inc: str, at: str) -> str:
-    der = _private(private_pem).sign(receipt_message(log, have, hash, inc, at), _ECDSA)
+    return _signature(private_pem, receipt_message(log, have, hash, inc, at))
+
+
+def verify(public_pem: str, log: str, have: int, hash: bytes, inc: str, at: str, sig: str) -> bool:
+    """False for anything but the centre's own signature over just this."""
+    return _signed_by(public_pem, receipt_message(log, have, hash, inc, at), sig)
+
+
+def sign_blob(private_pem: str, sha256: bytes, size: int, inc: str, at: str) -> BlobReceipt:
+    """The centre's word that it has the whole photo."""
+    return BlobReceipt(inc, at, _signature(private_pem, blob_message(sha256, size, inc, at)))
+
+
+def verify_blob(public_pem: str, sha256: bytes, size: int, receipt: BlobReceipt) -> bool:
+    """False for anything but the centre's own signature over just this photo."""
+    message = blob_message(sha256, size, receipt.inc, receipt.at)
+    return _signed_by(public_pem, message, receipt.sig)
+
+
+def _signature(private_pem: str, message: bytes) -> str:
+    der = _private(private_pem).sign(message, _ECDSA)
     r, s = decode_dss_signature(der)
     raw = r.to_bytes(32, "big") + s.to_bytes(32, "big")
     return base64.urlsafe_b64encode(raw).rstrip(b"=").decode("ascii")
 
 
-def verify(public_pem: str, log: str, have: int, hash: bytes, inc: str, at: str, sig: str) -> bool:
-    """False for anything but the centre's own signature over just this."""
+def _signed_by(public_pem: str, message: bytes, sig: str) -> bool:
     try:
         raw = base64.b64decode(sig + "=" * (-len(sig) % 4), altchars=b"-_", validate=True)
     except (binascii.Error, ValueError):
@@ -60,7 +80,7 @@ def verify(public_pem: str, log: str, have: int, hash: bytes, inc: str, at: str,
         return False
     der = encode_dss_signature(int.from_bytes(raw[:32], "big"), int.from_bytes(raw[32:], "big"))
     try:
-        _public(public_pem).verify(der, receipt_message(log, have, hash, inc, at), _ECDSA)
+        _public(public_pem).verify(der, message, _ECDSA)
     except InvalidSignature:
         return False
     return True

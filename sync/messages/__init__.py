@@ -2,6 +2,14 @@
 
 from sync.messages import compare
 from sync.messages.answer import Answer, Quarantined, Result, Up
+from sync.messages.blob import (
+    BLOB_MAX,
+    CHUNK_MAX,
+    CHUNK_MIN,
+    BlobReceipt,
+    BlobStatus,
+    blob_message,
+)
 from sync.messages.compare import Compare
 from sync.messages.limits import (
     BATCH_BYTES,
@@ -19,12 +27,17 @@ from sync.messages.wire import Garbled
 __all__ = [
     "BATCH_BYTES",
     "BATCH_ENTRIES",
+    "BLOB_MAX",
+    "CHUNK_MAX",
+    "CHUNK_MIN",
     "EXPANSION_MAX",
     "HEADER_ROOM",
     "LOGS_MAX",
     "PAYLOAD_MAX",
     "SEQ_MAX",
     "Answer",
+    "BlobReceipt",
+    "BlobStatus",
     "Compare",
     "Framing",
     "Garbled",
@@ -35,6 +48,7 @@ __all__ = [
     "Section",
     "Up",
     "Via",
+    "blob_message",
     "compare",
     "parse",
     "receipt_message",

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 from tests.contract.sources import (
+    blobs,
     chain,
     messages,
     personal_numbers,
@@ -20,7 +21,7 @@ from tests.contract.sources import (
 
 HERE = Path(__file__).parent
 _SOURCES = (
-    chain, messages, personal_numbers, receipts, receiver, records, retry, sender, standing,
+    blobs, chain, messages, personal_numbers, receipts, receiver, records, retry, sender, standing,
 )  # fmt: skip
 
 
