@@ -1,5 +1,6 @@
 """Every table of a store, one small file a subject. Knows columns and indexes, no rules."""
 
+from fieldlog.store.tables.blobs import Blob, BlobName
 from fieldlog.store.tables.bundles import Bundle
 from fieldlog.store.tables.categories import Category
 from fieldlog.store.tables.devices import Device, DeviceAccount, EnrolmentCode, Token
@@ -13,6 +14,8 @@ from fieldlog.store.tables.records import Event, Visit
 
 __all__ = [
     "Account",
+    "Blob",
+    "BlobName",
     "Branch",
     "Bundle",
     "Category",
