@@ -1,0 +1,3 @@
+"""Faults done to a server, its disk, its database and its nightly job."""
+
+FAULTS = []
