@@ -4,12 +4,17 @@
  * through a flat battery. Knows nothing of sending.
  */
 import { digest, link } from "../sync/chain.js";
+import { withBallast } from "./ballast.js";
 import { announce } from "./changes.js";
 import { check } from "./check.js";
 import { database, recall, writing } from "./database.js";
 import { openLog } from "./logs.js";
 import { compose } from "./payload.js";
+import { keepPhotos, named, taken } from "./photos.js";
 import { recordRow } from "./records.js";
+
+const STORES = ["logs", "entries", "records"];
+const WITH_PHOTOS = [...STORES, "photos", "photoBytes"];
 
 /** The record breaks the rules of its type: the form must not have let it through. */
 export class Invalid extends Error {}
@@ -17,8 +22,9 @@ export class Invalid extends Error {}
 /**
  * @param {string} t type, such as "visit"
  * @param {Record<string, any>} body
- * @param {{rid?: string, by?: string, org?: string, at?: Date}} [common] author and organisation, by default
- *   the profile's; the same `rid` again is the same record and is written once
+ * @param {{rid?: string, by?: string, org?: string, at?: Date, photos?: Blob[]}} [common] author and
+ *   organisation, by default the profile's; the same `rid` again is the same record and is written once;
+ *   photos are kept in the record's own transaction, and named in body.blobs
  * @param {import("./database.js").Database} [db]
  * @returns {Promise<{rid: string, log: string, seq: number, at: string}>}
  *   rejects with Invalid, TooLarge, NotEnrolled or NotSaved, and then nothing was written
@@ -26,7 +32,8 @@ export class Invalid extends Error {}
 export async function append(t, body, common = {}, db = database()) {
   const called = performance.now();
   const author = await authorOf(db, common);
-  const { record, bytes } = compose(t, body, { ...common, ...author });
+  const photos = await Promise.all((common.photos ?? []).map(taken));
+  const { record, bytes } = compose(t, named(body, photos), { ...common, ...author });
   const fault = check(record);
   if (fault) throw new Invalid(fault);
   const payloadDigest = await digest(bytes);
@@ -35,7 +42,7 @@ export async function append(t, body, common = {}, db = database()) {
     const seq = log.seq + 1;
     const hash = await link(log.head, seq, payloadDigest);
     const entry = { log: log.log, seq, digest: payloadDigest, hash, payload: bytes };
-    const saved = await writeIfHead(db, log, entry, record);
+    const saved = await withBallast(db, () => writeIfHead(db, log, entry, record, photos));
     if (saved) {
       performance.measure("fieldlog:append", { start: called, end: performance.now() });
       announce();
@@ -59,10 +66,11 @@ async function authorOf(db, common) {
  * @param {import("./logs.js").LogRow} log as it was when the entry was hashed
  * @param {import("./logs.js").Entry} entry
  * @param {import("./payload.js").Written} record
+ * @param {import("./photos.js").Taken[]} photos
  * @returns {Promise<{rid: string, log: string, seq: number, at: string} | null>} null if the head moved
  */
-function writeIfHead(db, log, entry, record) {
-  return writing(db, ["logs", "entries", "records", "meta"], async () => {
+function writeIfHead(db, log, entry, record, photos) {
+  return writing(db, photos.length ? WITH_PHOTOS : STORES, async () => {
     const before = await db.table("records").get({ rid: record.rid });
     if (before) return { rid: before.rid, log: before.log, seq: before.seq, at: before.at };
     const now = await db.table("logs").get(log.log);
@@ -70,6 +78,7 @@ function writeIfHead(db, log, entry, record) {
     await db.table("entries").add(entry);
     await db.table("records").add(recordRow(record, entry));
     await db.table("logs").update(log.log, { seq: entry.seq, head: entry.hash });
+    if (photos.length) await keepPhotos(db, photos, record.rid);
     return { rid: record.rid, log: log.log, seq: entry.seq, at: record.at };
   });
 }

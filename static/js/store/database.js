@@ -11,6 +11,11 @@
  * meta     name → {name, value}: profile, current log, home store, last contact
  * bundles  name → {name, sha256, value, fetchedAt}
  * drafts   name → {name, value, at}: a form not yet saved
+ * photos   sha256 → {sha256, size, mime, rid, state phone|node|centre, signed, at}: how far a photo has come
+ * photoBytes  sha256 → {sha256, bytes}: the photo itself, apart, so that counting photos reads none of them
+ * aside    id → {id, of, table, key, row, why, at}: rows that could not be read, raw; never deleted
+ * carried  sha256 → {sha256, name, size, bytes, state, at}: rescue files of colleagues
+ * ballast  name → {name, bytes}: room to give away when the disk is full
  */
 import { Dexie } from "dexie";
 
@@ -31,6 +36,13 @@ export function openDatabase(name = "fieldlog") {
     bundles: "name",
     drafts: "name",
   });
+  db.version(2).stores({
+    photos: "sha256, state",
+    photoBytes: "sha256",
+    aside: "++id, &of, table",
+    carried: "sha256, state",
+    ballast: "name",
+  });
   return db;
 }
 
@@ -44,6 +56,16 @@ export function database() {
 }
 
 /**
+ * Makes the page work on another database, for practice: the real one is not touched. Before the first use.
+ *
+ * @param {string} name
+ */
+export function useDatabase(name) {
+  if (shared && shared.name !== name) throw new Error(`${shared.name} is in use already`);
+  shared ??= openDatabase(name);
+}
+
+/**
  * Runs `work` in one strict read-write transaction; the promise resolves on its `complete` event only.
  * A connection that the browser has dropped is opened again, so `work` may run more than once and must
  * find out for itself whether an earlier run was committed.
@@ -54,10 +76,32 @@ export function database() {
  * @param {() => Promise<T>} work
  * @returns {Promise<T>} rejects with NotSaved, cause included, when the storage refuses
  */
-export async function writing(db, stores, work) {
+export function writing(db, stores, work) {
+  return steady(db, () => db.transaction("rw", stores, work));
+}
+
+/**
+ * Runs `work` that only reads; a connection that the browser has dropped is opened again.
+ *
+ * @template T
+ * @param {Database} db
+ * @param {() => PromiseLike<T>} work
+ * @returns {Promise<T>} rejects with NotSaved when the storage can't even be read
+ */
+export function reading(db, work) {
+  return steady(db, work);
+}
+
+/**
+ * @template T
+ * @param {Database} db
+ * @param {() => PromiseLike<T>} work
+ * @returns {Promise<T>}
+ */
+async function steady(db, work) {
   for (let left = TRIES - 1; ; left -= 1) {
     try {
-      return await db.transaction("rw", stores, work);
+      return await work();
     } catch (error) {
       if (!isStorageFailure(error)) throw error;
       if (left === 0 || !REOPENABLE.has(rootOf(error).name)) throw new NotSaved(error);
@@ -89,7 +133,8 @@ function rootOf(error) {
 
 /** @param {Database} db @param {string} name @returns {Promise<any>} the value, or null */
 export async function recall(db, name) {
-  return (await db.table("meta").get(name))?.value ?? null;
+  const row = await reading(db, () => db.table("meta").get(name));
+  return row?.value ?? null;
 }
 
 /** @param {Database} db @param {string} name @param {unknown} value */

@@ -41,7 +41,7 @@ export async function openLog(db, author) {
     const current = await recall(db, "log");
     const row = current && (await db.table("logs").get(current));
     if (row?.state === "open") return row;
-    const begun = await begin(author, await deviceOf(db), "new", null);
+    const begun = await begin(author, await deviceOf(db), ...(await origin(db)));
     await writing(db, ["logs", "entries", "meta"], async () => {
       if ((await recall(db, "log")) === current) await putLog(db, begun);
     });
@@ -85,6 +85,17 @@ export async function hashAt(db, log, seq) {
   const row = await db.table("logs").get(log);
   if (seq === row.base) return row.baseHash;
   return (await db.table("entries").get([log, seq]))?.hash ?? null;
+}
+
+/**
+ * Why the first log of this storage is begun: the phone is new, or it was cleared and once had another.
+ *
+ * @param {Database} db
+ * @returns {Promise<[string, {log: string, seq: number} | null]>} reason, previous
+ */
+async function origin(db) {
+  const evicted = (await db.table("logs").count()) === 0 && (await recall(db, "evicted"));
+  return evicted ? ["evicted", evicted.lastLog] : ["new", null];
 }
 
 /** @param {Database} db */

@@ -1,10 +1,10 @@
 /**
- * Who writes on this phone: the enrolled account, its device, its token. Enrolling again changes the
- * author of what is written next and deletes nothing.
+ * Who writes on this phone: the enrolled account, its device, its token, and whoever else was enrolled
+ * here. Enrolling, changing and logging out say whose the next record is, and delete nothing.
  */
 import { enrolWith } from "../sync/http.js";
 import { announce } from "./changes.js";
-import { database, recall, remember } from "./database.js";
+import { database, recall, writing } from "./database.js";
 
 /**
  * @typedef {object} Profile
@@ -15,15 +15,31 @@ import { database, recall, remember } from "./database.js";
  * @property {string} token
  * @property {string} store
  * @property {string} centreKey
+ * @property {boolean} [signedOut] left on purpose: its token still sends, but it can't be changed back to
  */
 
-/** @param {import("./database.js").Database} [db] @returns {Promise<Profile | null>} */
+/** @param {import("./database.js").Database} [db] @returns {Promise<Profile | null>} who writes now */
 export function profile(db = database()) {
   return recall(db, "profile");
 }
 
+/** @param {import("./database.js").Database} [db] @returns {Promise<Profile[]>} all who were enrolled here, the latest first */
+export async function profiles(db = database()) {
+  return withProfile((await recall(db, "profiles")) ?? [], await profile(db));
+}
+
 /**
- * Trades a one-time code for a token at the home store.
+ * Whose token sends: the present user's, else that of anyone who was enrolled here.
+ *
+ * @param {import("./database.js").Database} db
+ * @returns {Promise<Profile | null>}
+ */
+export async function sender(db) {
+  return (await profile(db)) ?? (await profiles(db))[0] ?? null;
+}
+
+/**
+ * Trades a one-time code for a token at the home store. A phone that was enrolled before stays the same device.
  *
  * @param {string} code
  * @param {string} name what the phone is called, "Pixel 7"
@@ -31,10 +47,54 @@ export function profile(db = database()) {
  * @returns {Promise<Profile>} rejects with a Refusal of sync/http.js
  */
 export async function enrol(code, name, { db = database(), peer } = {}) {
-  const given = await enrolWith(code, name, peer);
-  const { token, device, account, org, store, centre_key: centreKey } = given;
+  const known = await sender(db);
+  const given = await enrolWith(code, name, known?.token ?? "", peer);
+  const { token, device, account, org, store, centre_key: centreKey, last_log: lastLog = null } = given;
   const made = { token, device, account, org, store, centreKey, name };
-  await remember(db, "profile", made);
-  announce();
+  await become(db, made, async () => {
+    const isEmpty = (await db.table("logs").count()) === 0;
+    if (isEmpty && lastLog) await db.table("meta").put({ name: "evicted", value: { device, lastLog } });
+  });
   return made;
+}
+
+/**
+ * Somebody else who was enrolled here writes from now on.
+ *
+ * @param {string} account
+ * @param {import("./database.js").Database} [db]
+ * @returns {Promise<Profile | null>} null if that needs a new code
+ */
+export async function switchTo(account, db = database()) {
+  const known = (await profiles(db)).find((one) => one.account === account && !one.signedOut);
+  if (known) await become(db, known);
+  return known ?? null;
+}
+
+/** Nobody writes until somebody is enrolled; what is unsent is still sent, with the token that is kept. @param {import("./database.js").Database} [db] */
+export async function signOut(db = database()) {
+  const leaving = await profile(db);
+  if (leaving) await become(db, null, async () => {}, { ...leaving, signedOut: true });
+}
+
+/**
+ * @param {import("./database.js").Database} db
+ * @param {Profile | null} next who writes from now on
+ * @param {() => Promise<void>} [also] in the same transaction
+ * @param {Profile | null} [remembered] who is to be known here afterwards
+ */
+async function become(db, next, also = async () => {}, remembered = next) {
+  await writing(db, ["meta", "logs"], async () => {
+    const meta = db.table("meta");
+    const before = withProfile((await meta.get("profiles"))?.value ?? [], (await meta.get("profile"))?.value ?? null);
+    await meta.put({ name: "profiles", value: withProfile(before, remembered) });
+    await meta.put({ name: "profile", value: next });
+    await also();
+  });
+  announce();
+}
+
+/** @param {Profile[]} list @param {Profile | null} one @returns {Profile[]} with it first, each account once */
+function withProfile(list, one) {
+  return one ? [one, ...list.filter((other) => other.account !== one.account)] : list;
 }

@@ -1,11 +1,14 @@
 /**
  * What the pages read: own records as they now stand, each with how far it has come. Writes nothing.
  */
-import { database } from "./database.js";
+import { database, reading } from "./database.js";
+import { stillWaiting } from "./photos.js";
 import { centreHas, reached, stateOf } from "./receipts.js";
 import { standing } from "./standing.js";
 
 export { changed } from "./changes.js";
+
+/** @typedef {import("./records.js").RecordRow} Row */
 
 /**
  * @typedef {object} Mine a visit or an event of one's own
@@ -23,6 +26,7 @@ export { changed } from "./changes.js";
  * @property {boolean} amended
  * @property {boolean} withdrawn
  * @property {boolean} conflict two taps, or two amendments of one content
+ * @property {{all: number, waiting: number}} photos waiting: those which the centre has not signed for
  */
 
 /**
@@ -31,12 +35,17 @@ export { changed } from "./changes.js";
  * @returns {Promise<Mine[]>} newest first
  */
 export async function mine(limit = 50, db = database()) {
-  return db.transaction("r", ["records", "logs"], async () => {
-    const founders = await db.table("records").reverse().filter(isFounder).limit(limit).toArray();
+  const stores = ["records", "logs", "meta", "photos"];
+  const read = async () => {
+    const author = (await db.table("meta").get("profile"))?.value?.account;
+    const isOwn = (/** @type {Row} */ row) => isFounder(row) && row.by === author;
+    const founders = await db.table("records").reverse().filter(isOwn).limit(limit).toArray();
     const families = await familiesOf(db, founders);
     const logs = new Map((await db.table("logs").toArray()).map((log) => [log.log, log]));
-    return founders.map((founder) => withState(founder, families.get(founder.rid) ?? [], logs));
-  });
+    const shown = founders.map((founder) => withState(founder, families.get(founder.rid) ?? [], logs));
+    return withPhotos(db, shown);
+  };
+  return reading(db, () => db.transaction("r", stores, read));
 }
 
 /**
@@ -60,7 +69,7 @@ export async function unsentCount(db = database()) {
   return count;
 }
 
-/** @param {import("./records.js").RecordRow} row */
+/** @param {Row} row */
 function isFounder(row) {
   return row.t === "visit" || row.t === "event";
 }
@@ -69,7 +78,7 @@ function isFounder(row) {
  * What speaks of each founder, and what takes back what speaks of it (an undone leave).
  *
  * @param {import("./database.js").Database} db
- * @param {import("./records.js").RecordRow[]} founders
+ * @param {Row[]} founders
  */
 async function familiesOf(db, founders) {
   const records = db.table("records");
@@ -77,7 +86,7 @@ async function familiesOf(db, founders) {
   const followers = spoken.filter((row) => row.rid !== row.subject);
   const undone = await records.where("subject").anyOf(followers.map((row) => row.rid)).toArray();
   const founderOf = new Map(followers.map((row) => [row.rid, row.subject]));
-  /** @type {Map<string, import("./records.js").RecordRow[]>} */
+  /** @type {Map<string, Row[]>} */
   const families = new Map();
   for (const row of [...followers, ...undone]) {
     const founder = founderOf.get(row.subject) ?? row.subject;
@@ -87,10 +96,24 @@ async function familiesOf(db, founders) {
 }
 
 /**
- * @param {import("./records.js").RecordRow} founder
- * @param {import("./records.js").RecordRow[]} family
+ * @param {import("./database.js").Database} db
+ * @param {Omit<Mine, "photos">[]} shown
+ * @returns {Promise<Mine[]>}
+ */
+async function withPhotos(db, shown) {
+  const hashes = (/** @type {Omit<Mine, "photos">} */ { body }) => (body.blobs ?? []).map((/** @type {any} */ blob) => blob.sha256);
+  const waiting = await stillWaiting(db, shown.flatMap(hashes));
+  return shown.map((one) => {
+    const all = hashes(one);
+    return { ...one, photos: { all: all.length, waiting: all.filter((/** @type {string} */ each) => waiting.has(each)).length } };
+  });
+}
+
+/**
+ * @param {Row} founder
+ * @param {Row[]} family
  * @param {Map<string, import("./logs.js").LogRow>} logs
- * @returns {Mine}
+ * @returns {Omit<Mine, "photos">}
  */
 function withState(founder, family, logs) {
   const now = standing(founder, family);

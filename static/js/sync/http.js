@@ -25,6 +25,14 @@ export class Refusal extends Error {
   }
 }
 
+/**
+ * @typedef {object} Request
+ * @property {string} [method]
+ * @property {Record<string, string>} [headers]
+ * @property {BodyInit} [body]
+ * @property {boolean} [cookies] whether the device cookie goes and comes with it
+ */
+
 /** One store as this phone reaches it. */
 export class Peer {
   /**
@@ -63,19 +71,29 @@ export class Peer {
     return parse(bytes);
   }
 
-  /** @param {string} code @param {string} name @returns {Promise<Record<string, string>>} */
+  /** @param {string} code @param {string} name @returns {Promise<any>} a token, and what the store knew of this phone */
   async enrol(code, name) {
     const headers = { "Content-Type": "application/json" };
     const body = JSON.stringify({ code, name });
-    return parse(await this.ask("/sync/v1/enrol", { method: "POST", headers, body }));
+    return parse(await this.ask("/sync/v1/enrol", { method: "POST", headers, body, cookies: true }));
+  }
+
+  /** @returns {Promise<{device: string, last_log: {log: string, seq: number} | null}>} which phone this is, by its token or by the cookie it was given */
+  async device() {
+    return parse(await this.ask("/sync/v1/device", { cookies: true }));
+  }
+
+  /** @param {string} path @param {Request} [init] @returns {Promise<Uint8Array>} the whole answer; rejects with Refusal */
+  async ask(path, init) {
+    return (await this.exchange(path, init)).bytes;
   }
 
   /**
    * @param {string} path
-   * @param {{method?: string, headers?: Record<string, string>, body?: BodyInit}} [init]
-   * @returns {Promise<Uint8Array>} the whole answer; rejects with Refusal
+   * @param {Request} [init]
+   * @returns {Promise<{bytes: Uint8Array, headers: Headers}>} rejects with Refusal
    */
-  async ask(path, { method = "GET", headers: more = {}, body } = {}) {
+  async exchange(path, { method = "GET", headers: more = {}, body, cookies = false } = {}) {
     /** @type {Record<string, string>} */
     const headers = { "Fieldlog-Proto": PROTO, ...more };
     if (this.token) headers.Authorization = `Bearer ${this.token}`;
@@ -86,11 +104,12 @@ export class Peer {
         headers,
         body,
         redirect: "manual",
-        credentials: "omit",
+        credentials: cookies ? "same-origin" : "omit",
         cache: "no-store",
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
-      if (classify(response.status, response.headers) === "ok") return new Uint8Array(await response.arrayBuffer());
+      const isOk = classify(response.status, response.headers) === "ok";
+      if (isOk) return { bytes: new Uint8Array(await response.arrayBuffer()), headers: response.headers };
     } catch (error) {
       // A cut answer ends here too: fetch and arrayBuffer() both reject.
       throw new Refusal("retryable", /** @type {Error} */ (error).name === "TimeoutError" ? "timeout" : "network");
@@ -109,12 +128,23 @@ function refusalOf({ status, headers, type }) {
 }
 
 /**
+ * With the token that the phone has, so that it stays the same device; where that is void, without.
+ *
  * @param {string} code
  * @param {string} name
+ * @param {string} token empty if there is none
  * @param {Peer} [peer]
  */
-export function enrolWith(code, name, peer = new Peer("")) {
-  return peer.enrol(code, name);
+export async function enrolWith(code, name, token, peer = new Peer("")) {
+  peer.token = token;
+  try {
+    return await peer.enrol(code, name);
+  } catch (error) {
+    const isVoid = token && error instanceof Refusal && error.kind === "auth";
+    if (!isVoid) throw error;
+    peer.token = "";
+    return peer.enrol(code, name);
+  }
 }
 
 /** @param {Uint8Array} bytes @returns {import("./messages.js").Answer} */
