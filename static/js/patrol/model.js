@@ -3,7 +3,7 @@
 import { bundle } from "../store/bundles.js";
 import { changed } from "../store/changes.js";
 import { profile } from "../store/profile.js";
-import { mine, running, unsentCount } from "../store/read.js";
+import { mine, unsentCount } from "../store/read.js";
 import { state as syncNow } from "../sync/run.js";
 import { words } from "../words/index.js";
 import { sortingFix } from "./fix.js";
@@ -93,22 +93,42 @@ export class State {
   }
 }
 
+/** @type {Promise<void>|null} the reading under way */
+let current = null;
+/** @type {Promise<void>|null} the one that follows it, because the store has changed meanwhile */
+let next = null;
+
 /** Fill the state from the store, again after every change of it. @param {State} state */
 export async function keepCurrent(state) {
-  changed(() => void load(state));
+  changed(() => {
+    if (current) next ??= current.catch(() => {}).then(() => start(state));
+    else void start(state);
+  });
   await load(state);
 }
 
-/** Read all that stands in the store. @param {State} state */
-export async function load(state) {
-  const [who, visit, records, unsent, places, plan, categories] = await Promise.all([
-    profile(), running(), mine(LIST), unsentCount(), bundle("places"), bundle("plan"), bundle("categories"),
+/** Resolves when the state shows all that stands in the store now; nothing is read twice for it. @param {State} state */
+export function load(state) {
+  return next ?? current ?? start(state);
+}
+
+/** @param {State} state */
+function start(state) {
+  next = null;
+  current = read(state).finally(() => (current = null));
+  return current;
+}
+
+/** @param {State} state */
+async function read(state) {
+  const [who, records, unsent, places, plan, categories] = await Promise.all([
+    profile(), mine(LIST), unsentCount(), bundle("places"), bundle("plan"), bundle("categories"),
   ]);
   const fetchedAt = plan?.fetchedAt ?? places?.fetchedAt;
   state.set({
     ready: true,
     profile: who,
-    running: visit,
+    running: records.find(isRunning) ?? null,
     records,
     unsent,
     places: places?.value.places ?? null,
@@ -118,6 +138,11 @@ export async function load(state) {
     tiles: categories?.value.tiles ?? null,
     now: new Date(),
   });
+}
+
+/** @param {import("../store/read.js").Mine} one */
+function isRunning({ t, withdrawn, body }) {
+  return t === "visit" && !withdrawn && !body.ended_at;
 }
 
 /** Let the clock on the screen follow the clock, once a minute and on coming back. @param {State} state */
