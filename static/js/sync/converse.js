@@ -79,8 +79,8 @@ async function pushAll(db, peer, centreKey) {
  * @returns {Promise<boolean>} whether it brought any log forward
  */
 async function take(db, answer, centreKey) {
-  const { store, inc, role, ref } = answer;
-  await remember(db, "home", { store, inc, role, ref });
+  const { store, inc, role, ref, now } = answer;
+  await remember(db, "home", { store, inc, role, ref, now, skew: Date.parse(now) - Date.now() });
   return digestAnswer(db, answer, centreKey);
 }
 
@@ -102,7 +102,17 @@ async function fetchBundles(db, peer, ref) {
   }
 }
 
-/** @param {Database} db @returns {Promise<{role: string, store: string, inc: string, ref: Record<string, string>} | null>} the store last heard */
+/**
+ * @typedef {object} Home the store last heard
+ * @property {"node" | "centre"} role
+ * @property {string} store
+ * @property {string} inc
+ * @property {Record<string, string>} ref
+ * @property {string} now its clock then
+ * @property {number} skew ms that it was ahead of the phone's
+ */
+
+/** @param {Database} db @returns {Promise<Home | null>} */
 export function home(db) {
   return recall(db, "home");
 }

@@ -6,13 +6,12 @@
 import { changed } from "../store/changes.js";
 import { database, recall, remember } from "../store/database.js";
 import { knownHave, openLogs, unsignedLogs } from "../store/outbox.js";
-import { profile } from "../store/profile.js";
+import { sender } from "../store/profile.js";
 import { converse, home } from "./converse.js";
 import { Peer, Refusal } from "./http.js";
 import { backoff } from "./retry.js";
 
 const ASK_EVERY_S = 15 * 60;
-const LOCK = "fieldlog-send";
 
 /**
  * @typedef {object} SyncState
@@ -20,10 +19,16 @@ const LOCK = "fieldlog-send";
  * @property {number | null} lastContact ms, when the home store last answered
  * @property {string | null} lastError null, "network", "timeout", "portal", "redirect", "auth", or a status
  * @property {boolean} paused the store wants a new enrolment; nothing is sent until then, nothing is lost
+ * @property {number | null} skew ms that the home store's clock was ahead of this phone's
  */
 
+/** @typedef {(who: import("../store/profile.js").Profile) => Peer} Connect how the home store is reached */
+
 /** @type {SyncState} */
-let current = { sending: false, lastContact: null, lastError: null, paused: false };
+let current = { sending: false, lastContact: null, lastError: null, paused: false, skew: null };
+/** @type {Connect} */
+let connect = (who) => new Peer(who.token);
+let lock = "fieldlog-send";
 /** @type {Set<(state: SyncState) => void>} */
 const watchers = new Set();
 /** @type {Promise<void> | null} */
@@ -42,11 +47,14 @@ export function state() {
 /**
  * Starts the sender; once a page.
  *
- * @param {{onState?: (state: SyncState) => void}} [options]
+ * @param {{onState?: (state: SyncState) => void, connect?: Connect, lock?: string}} [options] for practice,
+ *   another store and a lock of its own
  * @returns {() => void} stops it
  */
-export function start({ onState } = {}) {
+export function start({ onState, connect: reach, lock: name } = {}) {
   if (onState) watchers.add(onState);
+  connect = reach ?? connect;
+  lock = name ?? lock;
   const now = () => void attempt();
   const events = ["online", "pageshow", "visibilitychange"];
   for (const event of events) addEventListener(event, now);
@@ -90,16 +98,16 @@ function attempt() {
 /** @param {() => Promise<void>} work skipped while another tab leads */
 async function led(work) {
   if (typeof navigator === "undefined" || !navigator.locks) return work();
-  await navigator.locks.request(LOCK, { ifAvailable: true }, (lock) => (lock ? work() : undefined));
+  await navigator.locks.request(lock, { ifAvailable: true }, (leading) => (leading ? work() : undefined));
 }
 
 async function conversation() {
   const db = database();
-  const who = await profile(db);
+  const who = await sender(db);
   if (!who || who.token === refusedToken) return;
   show({ sending: true, paused: false });
   try {
-    await converse(db, new Peer(who.token), who.centreKey);
+    await converse(db, connect(who), who.centreKey);
     failures = 0;
     notBefore = 0;
     await contact({ lastError: null });
@@ -123,9 +131,14 @@ async function failed(error, token) {
 
 /** @param {Partial<SyncState>} change */
 async function contact(change) {
+  const db = database();
   const lastContact = Date.now();
-  show({ ...change, lastContact });
-  await remember(database(), "lastContact", lastContact);
+  show({ ...change, lastContact, skew: await skew() });
+  await remember(db, "lastContact", lastContact);
+}
+
+async function skew() {
+  return (await home(database()))?.skew ?? null;
 }
 
 /** When to try next: soon after a failure, else every 15 minutes while the centre lacks anything. */
@@ -138,7 +151,7 @@ async function plan() {
 }
 
 async function restore() {
-  show({ lastContact: await recall(database(), "lastContact") });
+  show({ lastContact: await recall(database(), "lastContact"), skew: await skew() });
 }
 
 /** @param {Partial<SyncState>} change */
