@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import (
     encode_dss_signature,
 )
 
-from sync.messages import BlobReceipt, blob_message, receipt_message
+from sync.messages import BlobReceipt, blob_message, receipt_message, taken_message
 
 _ECDSA = ec.ECDSA(hashes.SHA256())
 
@@ -62,6 +62,16 @@ def verify_blob(public_pem: str, sha256: bytes, size: int, receipt: BlobReceipt)
     """False for anything but the centre's own signature over just this photo."""
     message = blob_message(sha256, size, receipt.inc, receipt.at)
     return _signed_by(public_pem, message, receipt.sig)
+
+
+def sign_taken(private_pem: str, sha256: bytes, inc: str, at: str) -> str:
+    """The centre's word that it has taken the rescue file with this hash."""
+    return _signature(private_pem, taken_message(sha256, inc, at))
+
+
+def verify_taken(public_pem: str, sha256: bytes, inc: str, at: str, sig: str) -> bool:
+    """False for anything but the centre's own signature over just this file."""
+    return _signed_by(public_pem, taken_message(sha256, inc, at), sig)
 
 
 def _signature(private_pem: str, message: bytes) -> str:

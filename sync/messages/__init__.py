@@ -22,6 +22,7 @@ from sync.messages.limits import (
 )
 from sync.messages.push import Framing, Line, Oversize, Section, Via, parse, render
 from sync.messages.receipt import receipt_message
+from sync.messages.taken import taken_message
 from sync.messages.wire import Garbled
 
 __all__ = [
@@ -53,4 +54,5 @@ __all__ = [
     "parse",
     "receipt_message",
     "render",
+    "taken_message",
 ]

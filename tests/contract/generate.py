@@ -14,6 +14,7 @@ from tests.contract.sources import (
     receipts,
     receiver,
     records,
+    rescue,
     retry,
     sender,
     standing,
@@ -21,7 +22,8 @@ from tests.contract.sources import (
 
 HERE = Path(__file__).parent
 _SOURCES = (
-    blobs, chain, messages, personal_numbers, receipts, receiver, records, retry, sender, standing,
+    blobs, chain, messages, personal_numbers, receipts, receiver, records, rescue, retry, sender,
+    standing,
 )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from sync import chain, messages
+from sync import chain, messages, rescue
 from sync.messages import Answer
 from tools import records_page
 
@@ -39,3 +39,18 @@ def test_the_page_names_every_key_of_a_header():
 def test_the_register_of_records_is_fresh():
     written = records_page.PAGE.read_text(encoding="utf-8")
     assert written == records_page.page(), "run: python -m tools.records_page"
+
+
+def test_the_page_tells_the_numbers_of_a_rescue_file():
+    section = PAGE.partition("## A rescue file")[2].partition("\n## ")[0]
+    for number in (rescue.RESCUE_MAX, rescue.CHUNK, rescue.LINE_MAX, rescue.TAG):
+        assert re.search(rf"\b{number}\b", section), number
+    written = rescue.head.compose(
+        key="0" * 64,
+        epk=b"\4" + bytes(64),
+        size=1,
+        about=dict.fromkeys(("device", "store", "made_at", "app"), "?"),
+    )
+    first = re.search(r"^`fieldlog-rescue/1 .*`$", section, re.MULTILINE)[0]
+    keys = re.compile(r'"(\w+)":')
+    assert keys.findall(first) == keys.findall(written.line.decode())
