@@ -1,0 +1,149 @@
+/**
+ * The officer's thumb and eye inside the real page: taps the app's own buttons, and when the app has said on
+ * the screen that something is saved, tells the harness what lies in the phone's storage since. Reads
+ * IndexedDB by itself, so that no code under test vouches for itself.
+ */
+(() => {
+  if (globalThis.thumb) return;
+  const WAIT_MS = 8_000;
+  const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
+  const hex = (buffer) => Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const text = (element) => element?.textContent.replace(/\s+/g, " ").trim() ?? "";
+
+  /** What `look` finds, as soon as it finds anything. */
+  async function seen(look, what) {
+    for (const until = performance.now() + WAIT_MS; ; await sleep(4)) {
+      const found = look();
+      if (found) return found;
+      if (performance.now() > until) throw new Error(`never seen: ${what}; the page says: ${text(document.body).slice(0, 300)}`);
+    }
+  }
+
+  const named = (name, among = "button, a") =>
+    [...document.querySelectorAll(among)].find((one) => text(one) === name || one.getAttribute("aria-label") === name);
+  const beginning = (start) => [...document.querySelectorAll("footer.dock button")].filter((one) => text(one).startsWith(start)).at(-1);
+  const said = () => [...document.querySelectorAll("[role=status], [role=alert]")].map(text).join(" ");
+
+  /** Tap what `look` finds until the app says `answer`: it takes no tap while it still keeps the last one. */
+  async function tapped(look, answer, what) {
+    const before = said();
+    let next = 0;
+    await seen(() => {
+      if (said() !== before && answer.test(said())) return true;
+      if (performance.now() > next) {
+        look()?.click();
+        next = performance.now() + 80;
+      }
+      return false;
+    }, `${answer} after ${what}`);
+  }
+
+  const leaving = () => named("Klar – lugnt") ?? named("Klar");
+  const running = () => document.querySelector(".panel.lit, .running");
+
+  const acts = {
+    /** Arrive, or leave where one is. */
+    visit: () => tapped(() => (running() ? leaving() : beginning("Här nu")), /Här nu: |Besöket avslutat/, "Här nu or Klar"),
+    /** Arrive elsewhere while a visit runs: two records by one tap. */
+    move: () => tapped(() => beginning("Här nu") ?? named("Här nu", ".rows button"), /Här nu: /, "Här nu elsewhere"),
+    async event() {
+      location.hash = "#event";
+      (await seen(() => [...document.querySelectorAll("main a")].find((a) => /Moped/.test(text(a).replaceAll("\u00ad", ""))), "the tile")).click();
+      // A form draws itself again while it comes up: the kind is chosen when the way to save opens.
+      const open = () => named("Spara händelsen")?.getAttribute("aria-disabled") === "false";
+      await seen(() => open() || (document.querySelector("main input[type=radio]")?.click(), false), "a kind to choose");
+      await tapped(() => named("Spara händelsen"), /Händelsen sparad/, "Spara händelsen");
+    },
+  };
+
+  /** Rows of a store of the app's database, by a connection of our own that is closed at once. */
+  async function rows(name, range) {
+    const db = await new Promise((ok, no) => {
+      const request = indexedDB.open("fieldlog");
+      request.onsuccess = () => ok(request.result);
+      request.onerror = () => no(request.error);
+      request.onupgradeneeded = () => request.transaction.abort();
+    });
+    try {
+      return await new Promise((ok, no) => {
+        const request = db.transaction(name).objectStore(name).getAll(range);
+        request.onsuccess = () => ok(request.result);
+        request.onerror = () => no(request.error);
+      });
+    } finally {
+      db.close();
+    }
+  }
+
+  /** Every entry held, or those after `last` in its log: log, seq, rid and the hash of its very bytes. */
+  async function entries(last) {
+    const range = last && IDBKeyRange.bound([last.log, last.seq + 1], [last.log, Infinity]);
+    return Promise.all((await rows("entries", range)).map(async ({ log, seq, payload }) => ({
+      log, seq, sha256: hex(await crypto.subtle.digest("SHA-256", payload)), ...name(payload),
+    })));
+  }
+
+  function name(payload) {
+    try {
+      const { rid, t } = JSON.parse(new TextDecoder().decode(payload));
+      return { rid, t };
+    } catch {
+      return { rid: null, t: null };
+    }
+  }
+
+  let last;
+  let told = Promise.resolve();
+
+  /** What the app has just called saved is written down by the harness. */
+  async function acknowledge() {
+    const current = (await rows("meta")).find((row) => row.name === "log")?.value;
+    if (last?.log !== current) last = { log: current, seq: 0 };
+    const fresh = await entries(last);
+    for (const { seq, rid, t, sha256 } of fresh) {
+      last.seq = seq;
+      if (t !== "open") globalThis.acknowledged(JSON.stringify({ rid, sha256 }));
+    }
+    return fresh.length;
+  }
+
+  /** One thing done in the app, and what it called saved. */
+  async function act(which) {
+    if (which !== "event") location.hash = "#now";
+    await acts[which]();
+    return acknowledge();
+  }
+
+  /** From here on: what lay there before was told before. */
+  async function begin() {
+    const log = (await rows("meta")).find((row) => row.name === "log")?.value;
+    if (log) last = { log, seq: Math.max(0, ...(await entries({ log, seq: 0 })).map((entry) => entry.seq)) };
+  }
+
+  /** How many records the top of the screen says that the centre lacks. */
+  function lacking() {
+    const chip = document.querySelector(".chip");
+    if (!chip) throw new Error("no count in sight");
+    return Number(chip.querySelector("b")?.textContent ?? 0);
+  }
+
+  globalThis.thumb = {
+    lacking,
+    act,
+    begin,
+    entries,
+    rows,
+    seen,
+    said,
+    text,
+    named,
+    acknowledge,
+    /** Go on, one thing after another, until the page ends: `choices` is drawn by the harness. */
+    go(choices) {
+      told = (async () => {
+        for (const which of choices) await act(which);
+      })().catch((error) => globalThis.stuck(String(error)));
+    },
+    finished: () => told,
+  };
+})();
