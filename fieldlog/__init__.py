@@ -9,10 +9,22 @@ def create_app(settings=None, *, serving: bool = True) -> Flask:
     `serving=False` is for commands: they need no secret key. The rooms are imported here and not
     above, because importing any of them imports this package first.
     """
-    from fieldlog import access, config, exchange, language, patrol, problems, public, review, web
+    from fieldlog import (
+        access,
+        config,
+        diary,
+        exchange,
+        language,
+        patrol,
+        problems,
+        public,
+        review,
+        web,
+    )
     from fieldlog.resources import resource
     from fieldlog.store import database
 
+    diary.init()
     settings = settings or config.read()
     if serving:
         config.servable(settings)

@@ -6,6 +6,7 @@ Knows nothing of what the settings are used for; a bad value stops the start wit
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
+from importlib.util import find_spec
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -58,6 +59,11 @@ def _names(value: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in value.split(",") if name.strip())
 
 
+def _addresses(value: str) -> tuple[str, ...]:
+    """Split at spaces and line ends: a comma may stand in an address."""
+    return tuple(value.split())
+
+
 def _database(value: str) -> str:
     """Accept the usual spellings; a relative SQLite path starts where the program did."""
     if value.startswith(("postgresql://", "postgres://")):
@@ -68,6 +74,15 @@ def _database(value: str) -> str:
         path = value.removeprefix("sqlite:///")
         return value if path == ":memory:" else f"sqlite:///{Path(path).absolute()}"
     raise ValueError("sqlite:///FILE or postgresql://…")
+
+
+def _place(value: str) -> str:
+    """A folder, or a bucket's address, for which a library has to be there."""
+    if "://" not in value:
+        return str(Path(value).absolute())
+    if find_spec("obstore") is None:
+        raise ValueError("a bucket needs one package more: pip install 'fieldlog[s3]'")
+    return value
 
 
 def _setting(sentence: str, default, read: Callable = _text, *, secret: bool = False):
@@ -84,6 +99,12 @@ class Settings:
         f"sqlite:///{Path('fieldlog.db').absolute()}",
         _database,
     )
+    blobs: str | None = _setting(
+        "Where photos are kept: a folder, or s3://BUCKET/PREFIX with its keys in AWS_…; by default "
+        "a folder beside the SQLite database. PostgreSQL has none: photos wait on the phones.",
+        None,
+        _place,
+    )
     secret_key: str | None = _setting(
         "Signs sessions and forms; at least 32 characters; needed to serve, has no default.",
         None,
@@ -98,6 +119,13 @@ class Settings:
     )
     public_url: str | None = _setting(
         "The address phones use for this store; enrolment codes point to it.", None, _address
+    )
+    notify: tuple[str, ...] = _setting(
+        "Who is told when a night goes wrong: addresses as apprise has them (mailto://…, "
+        "json://…), with spaces between. Needs the extra notify.",
+        (),
+        _addresses,
+        secret=True,
     )
     timezone: str = _setting(
         "The zone of the reporting week and of the times people read.", "Europe/Stockholm", _zone
@@ -127,6 +155,14 @@ class Settings:
     def role(self) -> str:
         """`node` or `centre`: the same program, told apart by having an upstream."""
         return "node" if self.upstream else "centre"
+
+    @property
+    def blobs_at(self) -> str | None:
+        """Where photos are kept; None where there is no place for them."""
+        file = self.database_url.removeprefix("sqlite:///")
+        if self.blobs or file == self.database_url or file == ":memory:":
+            return self.blobs
+        return f"{file}.photos"
 
 
 def read(environment: Mapping[str, str] = os.environ) -> Settings:

@@ -40,7 +40,7 @@ class Outbox(Protocol):
         """Last seq and hash of every log and every kept branch."""
 
     def learn(self, answer: Answer, steps: list[tuple[Source, Step]]) -> None:
-        """Keep what the centre said: `inc`, each log's receipt and quarantine, up_r on Branch."""
+        """Keep what the centre said: each log's receipt and quarantine, up_r on Branch."""
 
     def lower(self, log: str, have: int) -> None:
         """The centre has less of a log than was believed."""

@@ -7,6 +7,7 @@ import click
 COMMANDS = {
     "demo": "serve a made-up week in Sollentuna, to try everything",
     "serve": "serve phones and supervisors",
+    "night": "what every store does each night: bring, check, tell",
     "sync": "bring everything at this node to the centre",
     "account": "people who may sign in or write",
     "device": "phones: codes to enrol them",
@@ -40,8 +41,9 @@ def main():
 
     To try it: fieldlog demo. To begin for real: set FIELDLOG_DATABASE_URL and
     FIELDLOG_SECRET_KEY, then fieldlog store init, fieldlog account add, fieldlog serve.
-    A server with FIELDLOG_UPSTREAM set is a field node; its timer runs fieldlog sync.
+    A server with FIELDLOG_UPSTREAM set is a field node. A timer runs fieldlog night at each.
 
     Exit codes: 0 done, 1 refused or failed (a sentence says why), 2 wrongly called;
-    fieldlog sync has 3 (not all is at the centre) and 4 (another one is running).
+    fieldlog sync and night have 3 (not all is at the centre) and 4 (another one is running),
+    night also 5 (red: somebody has to look).
     """

@@ -1,4 +1,4 @@
-"""One night of a node: hands the store's outbox and the network to sync.nightly, keeps a row of it.
+"""One night of a store: what it holds goes to the centre, what it keeps is checked, a row tells.
 
 Knows nothing of commands or of how progress is shown.
 """
@@ -10,11 +10,14 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 
 from fieldlog import config
-from fieldlog.store import bundles, nights, outbox
+from fieldlog.cli.speech import refuse
+from fieldlog.store import bundles, nightcheck, nights, outbox
 from sync import nightly
 from sync.http import Peer
 from sync.messages import compare
 from sync.nightly import Night
+
+DETAILS = ("remark", "differing", "requests", "centre_digest", "missed", "check")
 
 
 class Shelf:
@@ -28,32 +31,65 @@ class Shelf:
         bundles.apply(name, body)
 
 
-def run(peer: Peer, report: Callable, pause: Callable[[float], None] = time.sleep) -> dict:
-    """The night, told as a dict; its row stands from the start, so that a killed one shows."""
+def centre(settings: config.Settings) -> Peer:
+    """The centre of this node; refuses with a sentence where it has none or no token for it."""
+    if settings.role == "centre":
+        refuse("This store is the centre: there is nowhere to sync to (FIELDLOG_UPSTREAM).")
+    if not settings.upstream_token:
+        refuse("FIELDLOG_UPSTREAM_TOKEN is not set. At the centre: fieldlog node add NAME")
+    return Peer(settings.upstream, settings.upstream_token)
+
+
+def run(
+    peer: Peer | None,
+    report: Callable,
+    pause: Callable[[float], None] = time.sleep,
+    *,
+    check: bool = False,
+) -> dict:
+    """The night, told as a dict; its row stands from the start, so that a killed one shows.
+
+    Only for who holds `outbox.lock()`. Without a `peer` (at the centre) nothing is sent. `check`:
+    chains and projections are gone through, and a fault keeps the night from being whole.
+    """
     settings = config.current()
-    row = nights.begin(settings.name, datetime.now(UTC), settings.timezone)
-    started = time.monotonic()
+    nights.bury(settings.name)
+    began = datetime.now(UTC)
+    missed = nights.missed(settings.name, began, settings.timezone)
+    row = nights.begin(settings.name, began, settings.timezone)
     try:
-        night = nightly.run(outbox, peer, report, shelf=Shelf(), pause=pause, chance=random.random)
+        night = _bring(peer, report, pause) if peer else Night("ok")
+        told = _told(night, settings.name) | {"missed": missed}
+        nights.keep(row, **_columns(told))
+        if check:
+            told["check"] = nightcheck.check(lambda n: report("check", n, 0))
+            told["outcome"] = _worse(told)
     except BaseException as fault:
-        nights.finish(row, datetime.now(UTC), "failed", detail={"remark": repr(fault)})
+        why = {"remark": type(fault).__name__}
+        nights.finish(row, datetime.now(UTC), "failed", detail=why)
         raise
-    told = _told(night, settings.name, time.monotonic() - started)
-    nights.finish(
-        row,
-        datetime.now(UTC),
-        night.outcome,
-        sent=night.sent,
-        verified=night.verified,
-        refused=night.refused,
-        digest=told["digest"],
-        detail={k: told[k] for k in ("remark", "differing", "requests", "centre_digest")},
-    )
-    return told
+    ended = datetime.now(UTC)
+    nights.finish(row, ended, told["outcome"], **_columns(told))
+    return told | {"seconds": round((ended - began).total_seconds(), 2)}
 
 
-def _told(night: Night, node: str, seconds: float) -> dict:
+def _bring(peer: Peer, report: Callable, pause: Callable[[float], None]) -> Night:
+    return nightly.run(outbox, peer, report, shelf=Shelf(), pause=pause, chance=random.random)
+
+
+def _told(night: Night, node: str) -> dict:
     told = asdict(night)
     told["centre_digest"] = told.pop("digest")
     told["digest"] = compare.digest(outbox.lines()).hex()
-    return {"node": node, **told, "seconds": round(seconds, 2)}
+    return {"node": node, **told}
+
+
+def _columns(told: dict) -> dict:
+    """The row's part of it."""
+    columns = {name: told[name] for name in ("sent", "verified", "refused", "digest")}
+    return columns | {"detail": {name: told[name] for name in DETAILS if name in told}}
+
+
+def _worse(told: dict) -> str:
+    faulty = told["outcome"] == "ok" and told["check"]["faults"]
+    return "remark" if faulty else told["outcome"]

@@ -1,4 +1,4 @@
-"""`fieldlog sync`: the nightly job of a node, run by a timer or by hand."""
+"""`fieldlog sync`: brings all at a node to the centre, by hand; `fieldlog night` does so too."""
 
 import time
 
@@ -8,7 +8,6 @@ from fieldlog import config
 from fieldlog.cli import night
 from fieldlog.cli.speech import bar, in_app, json_option, progress_option, refuse, say
 from fieldlog.store import outbox
-from sync.http import Peer
 
 NOT_ALL = 3
 ALREADY = 4
@@ -32,38 +31,38 @@ def command(hurry, as_json, progress):
 
     Exit codes: 0 all is at the centre, 3 not all (the report says what), 4 another is running.
     """
-    settings = config.current()
-    if settings.role == "centre":
-        refuse("This store is the centre: there is nowhere to sync to (FIELDLOG_UPSTREAM).")
-    if not settings.upstream_token:
-        refuse("FIELDLOG_UPSTREAM_TOKEN is not set. At the centre: fieldlog node add NAME")
-    peer = Peer(settings.upstream, settings.upstream_token)
+    peer = night.centre(config.current())
     with outbox.lock() as mine:
         if not mine:
             refuse("Another fieldlog sync is running at this store.", ALREADY)
         with bar("to the centre", shown=progress, unit=" entries") as shown:
-            told = night.run(peer, _onto(shown), _at_once if hurry else time.sleep)
-    say(SENTENCES[told["outcome"]].format(**{**told, "remark": _why(told)}), told, as_json)
+            told = night.run(peer, onto(shown), at_once if hurry else time.sleep)
+    say(SENTENCES[told["outcome"]].format(**{**told, "remark": why(told)}), told, as_json)
     if told["outcome"] != "ok":
         raise SystemExit(NOT_ALL)
 
 
-def _onto(shown):
-    """A report of the job, drawn on a bar."""
+def onto(shown):
+    """A report of the job, drawn on a bar. A stage without a total tells steps, not where it is."""
 
     def report(stage: str, done: int, total: int) -> None:
         shown.set_description(stage)
-        shown.total = total
-        shown.update(done - shown.n)
+        if total:
+            shown.total = total
+        shown.update(done - shown.n if total else done)
 
     return report
 
 
-def _why(told: dict) -> str:
+def why(told: dict) -> str:
+    """What keeps a night from being whole; empty if nothing does."""
     if told["remark"]:
         return told["remark"]
+    if not (told["refused"] or told["differing"]):
+        return ""
     return f"{told['refused']} logs refused, {len(told['differing'])} logs differ"
 
 
-def _at_once(_seconds: float) -> None:
+def at_once(_seconds: float) -> None:
+    """Hardly any pause: for trials, where only the order of things matters."""
     time.sleep(0.05)

@@ -24,6 +24,7 @@ def with_driver(url: str) -> str:
 
 def options(url: str) -> dict:
     made: dict = {"json_serializer": partial(dumps, ensure_ascii=False, separators=(",", ":"))}
+    made["hide_parameters"] = True  # an error's text may be shown: it must not quote a record
     if url.startswith("sqlite"):
         made["connect_args"] = {"timeout": BUSY_MS / 1000}
     else:

@@ -23,12 +23,24 @@ def begin(node: str, now: datetime, zone: str) -> int:
         return row.id
 
 
+def keep(row: int, **told) -> None:
+    """What is known so far of a run that goes on: a killed one tells how far it came."""
+    with writing() as session:
+        session.execute(update(Night).where(Night.id == row).values(told))
+
+
 def finish(row: int, now: datetime, outcome: str, **told) -> None:
     """How the run ended: `outcome` is ok, remark or failed; `told` are the row's counts."""
+    keep(row, finished_at=now, outcome=outcome, **told)
+
+
+def bury(node: str) -> int:
+    """Runs of this node that never came back are failed; how many. Only for who holds the lock:
+    then nobody can be at it still.
+    """
+    dead = update(Night).where(Night.node == node, Night.outcome.is_(None))
     with writing() as session:
-        session.execute(
-            update(Night).where(Night.id == row).values(finished_at=now, outcome=outcome, **told)
-        )
+        return session.execute(dead.values(outcome="failed")).rowcount
 
 
 def seen(node: str, now: datetime, zone: str, *, differing: int, verified: int, digest: str) -> int:
@@ -66,14 +78,18 @@ def latest(most: int = 30) -> list[Night]:
     )
 
 
-def last_complete(node: str) -> datetime | None:
-    """When a run of this node last ended with all of it at the centre."""
-    return reading().scalar(
-        select(Night.finished_at)
-        .where(Night.node == node, Night.outcome == "ok")
-        .order_by(Night.finished_at.desc())
-        .limit(1)
-    )
+def last_complete(node: str, now: datetime) -> datetime | None:
+    """When a run of this node last ended well. None from the future: that clock was wrong."""
+    ended = select(func.max(Night.finished_at)).where(Night.node == node, Night.outcome == "ok")
+    return reading().scalar(ended.where(Night.finished_at <= now))
+
+
+def missed(node: str, now: datetime, zone: str) -> int:
+    """Nights between the last that ended well and the one now; 0 if there was never one."""
+    last = last_complete(node, now)
+    if last is None:
+        return 0
+    return max(0, (operational_day(now, zone) - operational_day(last, zone)).days - 1)
 
 
 def operational_day(moment: datetime, zone: str) -> date:

@@ -10,10 +10,10 @@ from dataclasses import asdict
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from fieldlog.store import answers, identity, only_one, source
+from fieldlog.store import answers, only_one, source
 from fieldlog.store.database import reading, writing
 from fieldlog.store.source import HeldSource
-from fieldlog.store.tables import Branch, Identity, Log
+from fieldlog.store.tables import Branch, Log
 from sync.messages import Answer, Compare, Result
 from sync.ports import Source
 from sync.steps import Behind, Sent, Step
@@ -27,11 +27,6 @@ def lock() -> Iterator[bool]:
     """Whether the nightly job is ours to run: one at a time on this store, whatever dies."""
     with only_one.at_a_time("sync", NIGHTLY_LOCK) as mine:
         yield mine
-
-
-def inc() -> str | None:
-    """The centre's `inc` when last spoken to."""
-    return identity.get().centre_inc
 
 
 def sources() -> list[HeldSource]:
@@ -70,7 +65,6 @@ def lines() -> Iterable[Compare]:
 def learn(answer: Answer, steps: Sequence[tuple[Source, Step]]) -> None:
     """Keep what the centre said. Not waited for: what is lost here is asked again."""
     with writing(durable=False) as session:
-        session.execute(sa.update(Identity).values(centre_inc=answer.inc))
         for held_source, step in steps:
             _believe(session, held_source, step)
         for result in answer.logs:

@@ -18,6 +18,7 @@ MAY_IMPORT = {
     "fieldlog.resources": set(),
     "fieldlog.packed": set(),
     "fieldlog.config": set(),
+    "fieldlog.diary": set(),
     "fieldlog.imports": {"fieldlog.data"},
     "fieldlog.store": GROUND | {"sync"},
     "fieldlog.problems": GROUND | {"fieldlog.language"},

@@ -10,6 +10,7 @@ from fieldlog.store.tables import Log
 from sync import chain
 
 NIGHT = datetime(2026, 11, 21, 1, 30, tzinfo=UTC)
+LATER = NIGHT + timedelta(days=3)
 ZONE = "Europe/Stockholm"
 DIGEST = "ab" * 32
 
@@ -20,7 +21,7 @@ def test_a_run_that_never_came_back_stands_without_an_end(store):
     assert (row.node, row.night, row.finished_at, row.outcome) == (
         "nod-a", date(2026, 11, 20), None, None,
     )  # fmt: skip
-    assert nights.last_complete("nod-a") is None
+    assert nights.last_complete("nod-a", LATER) is None
 
 
 def test_a_run_that_ended_tells_what_it_did(store):
@@ -29,8 +30,8 @@ def test_a_run_that_ended_tells_what_it_did(store):
     nights.finish(row, done, "ok", sent=12, verified=3, refused=0, digest=DIGEST, detail={})
     (told,) = nights.latest()
     assert (told.sent, told.verified, told.outcome, told.digest) == (12, 3, "ok", DIGEST)
-    assert nights.last_complete("nod-a") == done
-    assert nights.last_complete("nod-b") is None
+    assert nights.last_complete("nod-a", LATER) == done
+    assert nights.last_complete("nod-b", LATER) is None
 
 
 def test_the_centre_has_one_row_a_node_and_night_and_the_last_word_counts(store):

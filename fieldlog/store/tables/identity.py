@@ -10,10 +10,7 @@ from fieldlog.store.types import Hex, Utc
 
 
 class Identity(db.Model):
-    """One row. `inc` is this incarnation of the database: a restore gives it a new one.
-
-    `centre_inc` is the centre's, as a node last heard it.
-    """
+    """One row. `inc` is this incarnation of the database: a restore gives it a new one."""
 
     __tablename__ = "identity"
     __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
@@ -24,5 +21,4 @@ class Identity(db.Model):
     inc: Mapped[str] = mapped_column(Hex(16))
     receipt_key: Mapped[str] = mapped_column(Text)
     centre_key: Mapped[str | None] = mapped_column(Text)
-    centre_inc: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(Utc)
