@@ -8,7 +8,7 @@ import { withBallast } from "./ballast.js";
 import { announce } from "./changes.js";
 import { check } from "./check.js";
 import { database, recall, writing } from "./database.js";
-import { openLog } from "./logs.js";
+import { currentLog, openLog } from "./logs.js";
 import { compose } from "./payload.js";
 import { keepPhotos, named, taken } from "./photos.js";
 import { recordRow } from "./records.js";
@@ -31,14 +31,17 @@ export class Invalid extends Error {}
  */
 export async function append(t, body, common = {}, db = database()) {
   const called = performance.now();
-  const author = await authorOf(db, common);
-  const photos = await Promise.all((common.photos ?? []).map(taken));
+  const [author, current, photos] = await Promise.all([
+    authorOf(db, common),
+    currentLog(db),
+    Promise.all((common.photos ?? []).map(taken)),
+  ]);
   const { record, bytes } = compose(t, named(body, photos), { ...common, ...author });
   const fault = check(record);
   if (fault) throw new Invalid(fault);
   const payloadDigest = await digest(bytes);
-  for (;;) {
-    const log = await openLog(db, author);
+  for (let log = current; ; log = await currentLog(db)) {
+    log ??= await openLog(db, author);
     const seq = log.seq + 1;
     const hash = await link(log.head, seq, payloadDigest);
     const entry = { log: log.log, seq, digest: payloadDigest, hash, payload: bytes };
@@ -71,14 +74,19 @@ async function authorOf(db, common) {
  */
 function writeIfHead(db, log, entry, record, photos) {
   return writing(db, photos.length ? WITH_PHOTOS : STORES, async () => {
-    const before = await db.table("records").get({ rid: record.rid });
+    // Side by side: each answer waited for is a way to the browser's storage and back.
+    const [before, now] = await Promise.all([
+      db.table("records").get({ rid: record.rid }),
+      db.table("logs").get(log.log),
+    ]);
     if (before) return { rid: before.rid, log: before.log, seq: before.seq, at: before.at };
-    const now = await db.table("logs").get(log.log);
     if (now?.state !== "open" || now.seq !== log.seq || now.head !== log.head) return null;
-    await db.table("entries").add(entry);
-    await db.table("records").add(recordRow(record, entry));
-    await db.table("logs").update(log.log, { seq: entry.seq, head: entry.hash });
-    if (photos.length) await keepPhotos(db, photos, record.rid);
+    await Promise.all([
+      db.table("entries").add(entry),
+      db.table("records").add(recordRow(record, entry)),
+      db.table("logs").put({ ...now, seq: entry.seq, head: entry.hash }),
+      photos.length ? keepPhotos(db, photos, record.rid) : null,
+    ]);
     return { rid: record.rid, log: log.log, seq: entry.seq, at: record.at };
   });
 }

@@ -5,7 +5,7 @@
 import { hex, random } from "../sync/bytes.js";
 import { digest, genesis, link } from "../sync/chain.js";
 import { APP } from "./app.js";
-import { recall, writing } from "./database.js";
+import { reading, recall, writing } from "./database.js";
 import { compose } from "./payload.js";
 
 /**
@@ -31,6 +31,11 @@ import { compose } from "./payload.js";
 
 /** @typedef {import("./database.js").Database} Database */
 
+/** @param {Database} db @returns {Promise<LogRow | null>} the log that is written to, if there is one */
+export async function currentLog(db) {
+  return ifOpen(db, await recall(db, "log"));
+}
+
 /**
  * @param {Database} db
  * @param {{by: string, org: string}} author who opens a log if there is none
@@ -39,8 +44,8 @@ import { compose } from "./payload.js";
 export async function openLog(db, author) {
   for (;;) {
     const current = await recall(db, "log");
-    const row = current && (await db.table("logs").get(current));
-    if (row?.state === "open") return row;
+    const row = await ifOpen(db, current);
+    if (row) return row;
     const begun = await begin(author, await deviceOf(db), ...(await origin(db)));
     await writing(db, ["logs", "entries", "meta"], async () => {
       if ((await recall(db, "log")) === current) await putLog(db, begun);
@@ -96,6 +101,12 @@ export async function hashAt(db, log, seq) {
 async function origin(db) {
   const evicted = (await db.table("logs").count()) === 0 && (await recall(db, "evicted"));
   return evicted ? ["evicted", evicted.lastLog] : ["new", null];
+}
+
+/** @param {Database} db @param {string | null} log @returns {Promise<LogRow | null>} */
+async function ifOpen(db, log) {
+  const row = log && (await reading(db, () => db.table("logs").get(log)));
+  return row?.state === "open" ? row : null;
 }
 
 /** @param {Database} db */
