@@ -39,6 +39,12 @@ def note(session: Session, log: LogRow, section: Section, pusher: str, now: date
     _tell(session, _NODE, pusher, **sender)
 
 
+def carried(session: Session, log: LogRow, section: Section) -> None:
+    """Somebody brought this in the phone's stead: it has less unsent, and was not heard."""
+    log.unsent, log.app = _remaining(log, section), log.app or section.app
+    _tell(session, _LESS_UNSENT, log.device, unsent=log.unsent)
+
+
 def skew(said: str, heard: datetime | None) -> float | None:
     """Seconds by which a clock that said `said` was ahead when it was heard; None if unknown."""
     moment = parse(said)
@@ -80,6 +86,7 @@ _PHONE_HEARD = _told("last_contact_at").where(
     sa.func.coalesce(Device.last_contact_at, sa.bindparam("new_last_contact_at", type_=Utc))
     <= sa.bindparam("new_last_contact_at", type_=Utc)
 )
+_LESS_UNSENT = _told("unsent").where(Device.unsent > sa.bindparam("new_unsent"))
 _NODE = _told("last_contact_at", "app", "skew_s")
 
 

@@ -20,16 +20,23 @@ class SqlLedger:
     """See `sync.ports.Ledger`; `save()` ends the work on it.
 
     `kept`: what was newly appended, as the projection wants it. `has_branches`: whether some
-    branch waits to be projected.
+    branch waits to be projected. `carried`: see `logs.accept`.
     """
 
     def __init__(
-        self, session: Session, log: str, pusher: str, now: datetime, reader: Reader
+        self,
+        session: Session,
+        log: str,
+        pusher: str,
+        now: datetime,
+        reader: Reader,
+        *,
+        carried: bool = False,
     ) -> None:
         self.log = log
         self.kept: list[Arrived] = []
         self._session, self._pusher, self._now, self._reader = session, pusher, now, reader
-        self.has_branches = False
+        self.has_branches, self._carried = False, carried
         self.row = logrow.find(session, log, now)
 
     @property
@@ -93,7 +100,10 @@ class SqlLedger:
         )
 
     def heard(self, section: Section) -> None:
-        contact.note(self._session, self.row, section, self._pusher, self._now)
+        if self._carried:
+            contact.carried(self._session, self.row, section)
+        else:
+            contact.note(self._session, self.row, section, self._pusher, self._now)
 
     def save(self) -> None:
         """Write the log's row back; one that was never claimed leaves no trace."""

@@ -27,9 +27,10 @@ receive = receiver.receive
 log = structlog.get_logger(__name__)
 
 
-def accept(section: Section, pusher, now: datetime) -> Result:
+def accept(section: Section, pusher, now: datetime, *, carried: bool = False) -> Result:
     """Take in one section from the device `pusher` (id, kind); kept for good once this returns.
 
+    `carried`: somebody else brought it, so it says nothing of when the device was last heard.
     Acceptance is one durable transaction. What the entries mean is worked out in another, whose
     failure is logged and made good later: it never makes an accepted entry refused.
     """
@@ -38,7 +39,7 @@ def accept(section: Section, pusher, now: datetime) -> Result:
     reader = Reader()
     reader.ahead(section.lines)  # the slow part, done before anything is locked
     with writing() as session:
-        ledger = SqlLedger(session, section.log, pusher.id, now, reader)
+        ledger = SqlLedger(session, section.log, pusher.id, now, reader, carried=carried)
         result = receive(
             section,
             ledger,

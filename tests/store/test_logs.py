@@ -180,6 +180,18 @@ def test_a_push_through_a_node_tells_of_both(centre, alice):
     assert (log.device, log.via_node, log.skew_s) == (PHONE.id, NODE.id, -30)
 
 
+def test_what_another_carried_here_is_not_the_phones_own_voice(centre, alice):
+    alice.visit()
+    logs.accept(alice.section(1, 1, unsent=2, now="2019-05-03T21:40:35Z"), PHONE, NOW)
+    later = datetime(2019, 5, 9, tzinfo=UTC)
+    carried = alice.section(2, 2, unsent=1, now="2019-05-03T21:50:00Z")
+    assert logs.accept(carried, PHONE, later, carried=True).have == 2
+    phone = reading().get(Device, PHONE.id)
+    assert (phone.last_contact_at, phone.skew_s, phone.unsent) == (NOW, 30, 0)
+    log = reading().scalars(sa.select(Log)).one()
+    assert (log.last_at, log.skew_s, log.unsent, log.via_node) == (NOW, 30, 0, None)
+
+
 @pytest.mark.parametrize("now", ["", "yesterday", "2019-05-03", "2019-05-03T21:40:35"])
 def test_a_clock_that_says_nothing_is_no_reason_to_refuse(centre, alice, now):
     assert logs.accept(alice.section(now=now, unsent=2**53 - 1), PHONE, NOW).r == "ok"
