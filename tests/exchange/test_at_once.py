@@ -104,7 +104,7 @@ def workers(store, number):
         store.port = free.getsockname()[1]
     command = [*FIELDLOG, "serve", "--port", str(store.port), "--workers", str(number)]
     process = subprocess.Popen(
-        command, env=store._environment(), stderr=subprocess.DEVNULL, start_new_session=True
+        command, env=store.environment(), stderr=subprocess.DEVNULL, start_new_session=True
     )
     try:
         wait_for(store.url)

@@ -65,12 +65,7 @@ class Store:
 
     def start(self) -> "Store":
         """Serve; returns once it listens."""
-        self.process = subprocess.Popen(
-            [*FIELDLOG, "serve", "--port", str(self.port)],
-            env=self._environment(),
-            stdout=subprocess.PIPE,
-            text=True,
-        )
+        self.process = self.launch("serve", "--port", str(self.port))
         said = self.process.stdout.readline()
         if "http://" not in said:
             self.stop()
@@ -104,15 +99,19 @@ class Store:
 
     def spawn(self, *command: str) -> subprocess.Popen:
         """The same under way, its output caught."""
+        return self.launch(*command, "--json", stderr=subprocess.PIPE)
+
+    def launch(self, *command: str, **options) -> subprocess.Popen:
+        """A `fieldlog` command as a process of its own."""
         return subprocess.Popen(
-            [*FIELDLOG, *command, "--json"],
-            env=self._environment(),
+            [*FIELDLOG, *command],
+            env=self.environment(),
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
             text=True,
+            **options,
         )
 
-    def _environment(self) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
         settings = self.settings
         given = {
             "SECRET_KEY": settings.secret_key,

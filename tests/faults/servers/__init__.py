@@ -1,3 +1,5 @@
 """Faults done to a server, its disk, its database and its nightly job."""
 
-FAULTS = []
+from tests.faults.servers import kills
+
+FAULTS = [*kills.FAULTS]
