@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { isCentres, photoMessage, readWord } from "../../static/js/crypto/photo.js";
 import { receiptMessage, verify } from "../../static/js/crypto/receipt.js";
 import { check } from "../../static/js/store/check.js";
 import { RULES } from "../../static/js/store/rules.js";
@@ -53,6 +54,18 @@ each("answer", messages.answers, ({ value, text }) => {
 });
 each("garbled answer", messages.garbled_answers, ({ text }) => {
   assert.equal(readAnswer(parsed(text)), null);
+});
+const blobs = load("blobs");
+each("photo: the bytes that are signed", blobs.messages, ({ message, ...of }) => {
+  assert.equal(hex(photoMessage(of, of)), message);
+});
+each("photo", blobs.receipts, async ({ receipt, header, valid }) => {
+  const word = readWord(header);
+  assert.equal(await isCentres(blobs.centre_key, receipt, word), valid);
+});
+each("photo: no word", blobs.no_receipts, async ({ header }) => {
+  const word = readWord(header);
+  assert.ok(word === null || !(await isCentres(blobs.centre_key, { sha256: "00".repeat(32), size: 1 }, word)));
 });
 test("receipt: the bytes that are signed", () => {
   const { log, bytes_hex, ...receipt } = messages.receipt_message;

@@ -16,8 +16,10 @@ import { database, reading, writing } from "./database.js";
  * @property {number} size
  * @property {string} mime
  * @property {string} rid the record that came with it
- * @property {"phone" | "node" | "centre"} state how far it has come; centre only by the centre's signature
+ * @property {"phone" | "node" | "centre" | "damaged"} state how far it has come; centre only by the centre's
+ *   signature; damaged: its bytes can't be read any more
  * @property {Signed | null} signed the first word of the centre's present life
+ * @property {string | null} refused the status with which the store did not take it
  * @property {number} at ms, when it was kept
  */
 
@@ -44,7 +46,7 @@ export function named(body, photos) {
 export async function keepPhotos(db, photos, rid) {
   for (const { sha256, size, mime, bytes } of photos) {
     if (await db.table("photos").get(sha256)) continue;
-    await db.table("photos").add({ sha256, size, mime, rid, state: "phone", signed: null, at: Date.now() });
+    await db.table("photos").add({ sha256, size, mime, rid, state: "phone", signed: null, refused: null, at: Date.now() });
     await db.table("photoBytes").put({ sha256, bytes });
   }
 }
@@ -57,6 +59,11 @@ export function photosWaiting(db = database()) {
 /** @param {Database} db @returns {Promise<PhotoRow[]>} those that the centre has not signed for, oldest first */
 export function waitingPhotos(db) {
   return reading(db, () => db.table("photos").where("state").anyOf("phone", "node").sortBy("at"));
+}
+
+/** @param {Database} db @returns {Promise<PhotoRow[]>} those that the centre has signed for, oldest first */
+export function signedPhotos(db) {
+  return reading(db, () => db.table("photos").where("state").equals("centre").sortBy("at"));
 }
 
 /** @param {string} sha256 @param {Database} [db] @returns {Promise<Blob | null>} to be shown; null once let go of */

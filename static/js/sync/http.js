@@ -33,6 +33,8 @@ export class Refusal extends Error {
  * @property {boolean} [cookies] whether the device cookie goes and comes with it
  */
 
+/** @typedef {{status: number, headers: Headers, type: string, bytes: Uint8Array<ArrayBuffer>}} Exchange */
+
 /** One store as this phone reaches it. */
 export class Peer {
   /**
@@ -85,21 +87,22 @@ export class Peer {
 
   /** @param {string} path @param {Request} [init] @returns {Promise<Uint8Array>} the whole answer; rejects with Refusal */
   async ask(path, init) {
-    return (await this.exchange(path, init)).bytes;
+    const answer = await this.exchange(path, init);
+    if (classify(answer.status, answer.headers) !== "ok") throw refusalOf(answer);
+    return answer.bytes;
   }
 
   /**
    * @param {string} path
    * @param {Request} [init]
-   * @returns {Promise<{bytes: Uint8Array, headers: Headers}>} rejects with Refusal
+   * @returns {Promise<Exchange>} whatever was answered; rejects with Refusal if nothing was, or not all
    */
   async exchange(path, { method = "GET", headers: more = {}, body, cookies = false } = {}) {
     /** @type {Record<string, string>} */
     const headers = { "Fieldlog-Proto": PROTO, ...more };
     if (this.token) headers.Authorization = `Bearer ${this.token}`;
-    let response;
     try {
-      response = await this.fetch(this.url + path, {
+      const response = await this.fetch(this.url + path, {
         method,
         headers,
         body,
@@ -108,18 +111,17 @@ export class Peer {
         cache: "no-store",
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
-      const isOk = classify(response.status, response.headers) === "ok";
-      if (isOk) return { bytes: new Uint8Array(await response.arrayBuffer()), headers: response.headers };
+      const { status, headers: told, type } = response;
+      return { status, headers: told, type, bytes: new Uint8Array(await response.arrayBuffer()) };
     } catch (error) {
       // A cut answer ends here too: fetch and arrayBuffer() both reject.
       throw new Refusal("retryable", /** @type {Error} */ (error).name === "TimeoutError" ? "timeout" : "network");
     }
-    throw refusalOf(response);
   }
 }
 
-/** @param {Response} response @returns {Refusal} */
-function refusalOf({ status, headers, type }) {
+/** @param {Exchange} answer one that is not what was asked for @returns {Refusal} */
+export function refusalOf({ status, headers, type }) {
   const kind = classify(status, headers);
   const redirected = type === "opaqueredirect" || (status >= 300 && status < 400);
   const stranger = !speaksProtocol(headers) && status < 500;

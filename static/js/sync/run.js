@@ -35,6 +35,11 @@ const watchers = new Set();
 let underway = null;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;
+/** @type {Promise<void> | null} */
+let photosUnderway = null;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let photoTimer;
+let hurry = false;
 let failures = 0;
 let notBefore = 0;
 let refusedToken = "";
@@ -65,6 +70,7 @@ export function start({ onState, connect: reach, lock: name } = {}) {
     if (onState) watchers.delete(onState);
     stopListening();
     clearTimeout(timer);
+    clearTimeout(photoTimer);
   };
 }
 
@@ -72,6 +78,7 @@ export function start({ onState, connect: reach, lock: name } = {}) {
 export async function sendNow() {
   refusedToken = "";
   notBefore = 0;
+  hurry = true;
   await attempt();
   return current;
 }
@@ -96,9 +103,14 @@ function attempt() {
 }
 
 /** @param {() => Promise<void>} work skipped while another tab leads */
-async function led(work) {
+function led(work) {
+  return locked(lock, work);
+}
+
+/** @param {string} name @param {() => Promise<void>} work skipped while another tab does it */
+async function locked(name, work) {
   if (typeof navigator === "undefined" || !navigator.locks) return work();
-  await navigator.locks.request(lock, { ifAvailable: true }, (leading) => (leading ? work() : undefined));
+  await navigator.locks.request(name, { ifAvailable: true }, (leading) => (leading ? work() : undefined));
 }
 
 async function conversation() {
@@ -111,11 +123,37 @@ async function conversation() {
     failures = 0;
     notBefore = 0;
     await contact({ lastError: null });
+    void photos(who);
   } catch (error) {
     await failed(error, who.token);
   } finally {
     show({ sending: false });
   }
+}
+
+/**
+ * What comes after the records, beside whatever else goes on; the code for it is fetched when there is any.
+ *
+ * @param {import("../store/profile.js").Profile} who
+ */
+function photos(who) {
+  photosUnderway ??= locked(`${lock}-photos`, () => sendPhotos(who)).finally(() => {
+    photosUnderway = null;
+  });
+  return photosUnderway;
+}
+
+/** @param {import("../store/profile.js").Profile} who */
+async function sendPhotos(who) {
+  const db = database();
+  clearTimeout(photoTimer);
+  if (!(await db.table("photos").count()) && !(await db.table("carried").count())) return;
+  const { sendAfterwards } = await import("./afterwards.js");
+  const tapped = hurry;
+  hurry = false;
+  const turn = async () => void (await underway);
+  const wait = await sendAfterwards(db, connect(who), who.centreKey, { turn, hurry: tapped });
+  if (wait) photoTimer = setTimeout(() => void photos(who), wait);
 }
 
 /** @param {unknown} error @param {string} token */

@@ -6,6 +6,7 @@ import { gunzipSync } from "node:zlib";
 import { receiptMessage } from "../../../static/js/crypto/receipt.js";
 import { base64url } from "../../../static/js/sync/bytes.js";
 import { digest, fold, genesis } from "../../../static/js/sync/chain.js";
+import { Shelf } from "./shelf.js";
 
 const { privateKey, publicKey } = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, true, ["sign", "verify"]);
 export const CENTRE_KEY = Buffer.from(await crypto.subtle.exportKey("spki", publicKey)).toString("base64");
@@ -13,13 +14,14 @@ export const PRIVATE_KEY = Buffer.from(await crypto.subtle.exportKey("pkcs8", pr
 
 export class Home {
   role = "centre";
-  inc = "life-1";
+  inc = "11fe1";
   now = "2026-11-21T22:00:00Z";
   ref = {};
   bundles = {};
   signer = privateKey;
   /** @type {Map<string, {base: number, hashes: Map<number, string>, texts: Map<number, string>, have: number, q: object[]}>} */
   logs = new Map();
+  shelf = new Shelf(this);
   requests = [];
   /** Called with each request before it is carried out; may return a Response or throw. */
   before = () => null;
@@ -41,6 +43,8 @@ export class Home {
       const asked = searchParams.getAll("log");
       return this.answer(await Promise.all(asked.map(async (log) => this.result(log, await this.ledger(log), "ok"))));
     }
+    const [, photo] = /^\/sync\/v1\/blobs\/(\w+)$/.exec(pathname) ?? [];
+    if (photo) return this.shelf.route(photo, init);
     const [, name, sha] = /^\/sync\/v1\/ref\/(\w+)\/(\w+)$/.exec(pathname) ?? [];
     const body = this.bundles[`${name}/${sha}`];
     return body === undefined ? json({ error: "not_found" }, 404) : json(body);
