@@ -61,7 +61,7 @@ each("photo: the bytes that are signed", blobs.messages, ({ message, ...of }) =>
 });
 each("photo", blobs.receipts, async ({ receipt, header, valid }) => {
   const word = readWord(header);
-  assert.equal(await isCentres(blobs.centre_key, receipt, word), valid);
+  assert.equal(word !== null && (await isCentres(blobs.centre_key, receipt, word)), valid);
 });
 each("photo: no word", blobs.no_receipts, async ({ header }) => {
   const word = readWord(header);
