@@ -34,6 +34,7 @@ OPEN: frozenset[str] = frozenset(
     {
         "static",
         "openapi",
+        "exchange.device",
         "exchange.enrol",
         "patrol.shell",
         "patrol.worker",

@@ -3,15 +3,15 @@
 from flask import Flask
 
 from fieldlog.access import csrf
-from fieldlog.exchange import compare, enrol, later, openapi, push, reference, status
+from fieldlog.exchange import compare, device, enrol, later, openapi, push, reference, status
 from fieldlog.exchange.door import door, name_protocol
 
-__all__ = ["compare", "enrol", "init", "later", "push", "reference", "status"]
+__all__ = ["compare", "device", "enrol", "init", "later", "push", "reference", "status"]
 
 
 def init(app: Flask) -> None:
     """Hang the door in `app`, with its description at /openapi.json."""
-    # Machines bear a token and no cookie, so nobody's browser can be made to speak for them.
+    # Machines bear a token; the one cookie here only names a phone to whoever has a code for it.
     csrf.exempt(door)
     openapi.init(app, door)
     app.after_request(name_protocol)

@@ -58,14 +58,16 @@ def _or_null(schema: dict) -> dict:
 _QUARANTINED = _object({"seq": NUMBER, "code": TEXT, "message": TEXT})
 _RESULT = {"log": LOG, "r": {"enum": list(RESULTS)}, "have": NUMBER, "hash": SHA256}
 _UP = {"r": {"enum": list(RESULTS)}, "have": NUMBER, "hash": SHA256, "inc": TEXT, "at": TEXT}
+_LAST_LOG = _object({"log": LOG, "seq": NUMBER})
 
 _SCHEMAS = {
     "Refused": _object({"error": TEXT, "message": TEXT}),
     "Digest": _object({"digest": SHA256}),
     "Enrolled": _object(
         {"token": TEXT, "device": TEXT, "account": TEXT, "org": TEXT, "store": TEXT},
-        {"centre_key": _or_null(TEXT)},
+        {"centre_key": _or_null(TEXT), "last_log": _or_null(_LAST_LOG)},
     ),
+    "Device": _object({"device": TEXT, "last_log": _or_null(_LAST_LOG)}),
     "Up": _object({**_UP, "sig": TEXT, "q": _list(_ref("Quarantined"))}),
     "Quarantined": _QUARANTINED,
     "Result": _object(

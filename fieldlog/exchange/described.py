@@ -107,3 +107,12 @@ ENROL = {
         **_refusals(*ALWAYS, 404, 413, 415),
     },
 }
+DEVICE = {
+    "parameters": [MAYBE_PROTO],
+    # By its token, or by the cookie that came with enrolment.
+    "security": [{}, {"token": []}],
+    "responses": {
+        "200": _json("Device", "Which phone this is, and what was last heard of it here."),
+        **_refusals(*ALWAYS, 404),
+    },
+}

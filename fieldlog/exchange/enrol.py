@@ -7,8 +7,9 @@ from flask import jsonify
 from marshmallow import Schema, fields, validate
 
 from fieldlog import config, problems
-from fieldlog.access import limits, machines, open_to_all
+from fieldlog.access import device_cookie, limits, machines, open_to_all
 from fieldlog.exchange import described, upstream
+from fieldlog.exchange.device import last_log
 from fieldlog.exchange.door import door
 from fieldlog.problems import Refused
 from fieldlog.store import devices, identity
@@ -31,7 +32,7 @@ class EnrolSchema(Schema):
 def enrol(asked: dict):
     """Turn a one-time code into a token
 
-    With a phone's own token the account is added to that phone.
+    With a phone's own token, or the cookie it was given, the account is added to that phone.
     """
     machines.check_protocol()
     machines.check_fetch_metadata()
@@ -43,13 +44,16 @@ def enrol(asked: dict):
         enrolment = devices.enrol(asked["code"], asked["name"], phone)
     if enrolment is None:
         raise Refused(problems.BAD_CODE)
-    return jsonify(_told(enrolment)), 201
+    answer = jsonify(_told(enrolment))
+    answer.status_code = 201
+    is_phone = asker is None or asker.kind == "phone"
+    return device_cookie.remember(answer, enrolment.device) if is_phone else answer
 
 
 def _phone(asker: Bearer | None, named: str | None) -> str | None:
     """The phone that gets one more account: the asker itself, or the one that a node names."""
     if asker is None:
-        return None
+        return device_cookie.device()
     return named if asker.kind == "node" else asker.id
 
 
@@ -61,4 +65,5 @@ def _told(enrolment: Enrolment) -> dict:
         "org": enrolment.org,
         "store": config.current().name,
         "centre_key": identity.centre_key(),
+        "last_log": last_log(enrolment.device),
     }

@@ -144,6 +144,19 @@ def accounts_on(device: str) -> list[str]:
     return list(reading().scalars(wanted.order_by(DeviceAccount.account)))
 
 
+def is_phone(device: str) -> bool:
+    """Whether a phone with this id was ever enrolled here, revoked or not."""
+    wanted = select(Device.id).where(Device.id == device, Device.kind == "phone")
+    return reading().scalar(wanted) is not None
+
+
+def last_log(device: str) -> tuple[str, int] | None:
+    """The phone's log that was heard last, and its highest number here; None if there is none."""
+    wanted = select(Log.log, Log.have).where(Log.device == device, Log.have > 0)
+    row = reading().execute(wanted.order_by(Log.last_at.desc(), Log.id.desc()).limit(1)).first()
+    return (row.log, row.have) if row else None
+
+
 def entries_since(device: str, since: datetime) -> int:
     """How many entries came in since then of the device's logs, or passed on by it."""
     wanted = (

@@ -27,7 +27,8 @@ def test_a_code_gives_a_token_that_works(client, cast, code):
     answer = enrol(client, code)
     assert answer.status_code == 201
     told = answer.json
-    assert set(told) == {"token", "device", "account", "org", "store", "centre_key"}
+    assert set(told) == {"token", "device", "account", "org", "store", "centre_key", "last_log"}
+    assert told["last_log"] is None
     assert (told["account"], told["org"], told["store"]) == (cast.bob.id, "polisen", "centre")
     assert told["centre_key"] == identity.centre_key()
     headers = {"Authorization": f"Bearer {told['token']}", "Fieldlog-Proto": "1"}
@@ -62,6 +63,49 @@ def test_a_phone_can_not_name_another_phone_to_enrol_on(client, cast, code):
 def test_a_code_is_not_used_up_by_a_request_that_makes_no_sense(client, code):
     assert client.post("/sync/v1/enrol", json={"code": code}).status_code == 400
     assert enrol(client, code).status_code == 201
+
+
+def test_a_browser_whose_storage_was_cleared_stays_the_same_phone_and_is_told_what_was_there(
+    client, cast, code
+):
+    first = enrol(client, code).json
+    bob = type(cast.bob)(**{**vars(cast.bob), "token": first["token"]})
+    section = building.section(LOG, [], [building.visit(cast, 1, by=cast.bob.id)])
+    building.push(client, bob, section)
+    more = devices.make_code(cast.alice.id)[0]
+    again = enrol(client, more).json
+    assert again["device"] == first["device"]
+    assert again["last_log"] == {"log": LOG, "seq": 1}
+    assert client.get("/sync/v1/device").json == {
+        "device": first["device"],
+        "last_log": {"log": LOG, "seq": 1},
+    }
+
+
+def test_the_cookie_is_out_of_scripts_reach_and_lasts(client, code):
+    cookie = enrol(client, code).headers["Set-Cookie"]
+    assert cookie.startswith("__Host-fieldlog-device=")
+    said = {part.strip() for part in cookie.split(";")}
+    assert {"Secure", "HttpOnly", "SameSite=Strict", "Path=/", "Max-Age=34560000"} <= said
+    assert not any(part.startswith("Domain") for part in said)
+
+
+def test_a_phone_that_was_enrolled_before_the_cookie_gets_it_by_its_token(client, cast):
+    answer = client.get("/sync/v1/device", headers=cast.alice.bearer)
+    assert answer.json == {"device": cast.alice.device, "last_log": None}
+    assert client.get("/sync/v1/device").json["device"] == cast.alice.device
+
+
+def test_nobody_is_told_of_a_phone_by_a_cookie_that_is_not_the_stores(client, cast):
+    assert client.get("/sync/v1/device").status_code == 404
+    for made_up in (cast.alice.device, f'"{cast.alice.device}".AAAAAAAAAAAAAAAAAAAAAAAAAAA'):
+        client.set_cookie("__Host-fieldlog-device", made_up, secure=True)
+        assert client.get("/sync/v1/device").status_code == 404
+
+
+def test_a_cookie_without_a_code_enrols_nobody(client, code):
+    enrol(client, code)
+    assert enrol(client, code).status_code == 404
 
 
 class TestThroughANode:
@@ -135,6 +179,14 @@ class TestThroughANode:
         assert second["device"] == first["device"]
         with node.app_context():
             assert len(devices.accounts_on(first["device"])) == 2
+
+    def test_a_cleared_browser_stays_the_same_phone_through_a_node(self, stores, code):
+        centre, cast, node = stores
+        client = node.test_client()
+        first = enrol(client, code).json
+        with centre.app_context():
+            more = devices.make_code(cast.alice.id)[0]
+        assert enrol(client, more).json["device"] == first["device"]
 
     def test_a_node_that_the_centre_does_not_know_says_try_later(self, stores, code):
         centre, _cast, node = stores
