@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
+from traceback import extract_tb
 from typing import Self
 
 from tests.faults.fault import Fault, Outcome
@@ -55,7 +56,9 @@ class Row:
             self.spoilt.append(number)
 
     def fail(self, error: BaseException, seconds: float) -> None:
-        self.failed.append(f"run {self.runs}: {type(error).__name__}: {error}")
+        last = extract_tb(error.__traceback__)[-1]
+        where = f"{Path(last.filename).name}:{last.lineno}"
+        self.failed.append(f"run {self.runs}: {type(error).__name__} at {where}: {error}")
         self.runs += 1
         self.seconds += seconds
 

@@ -3,6 +3,7 @@
 Every store here is the real program in a process of its own, started warm from a nursery.
 """
 
+import atexit
 import shutil
 import sqlite3
 import tempfile
@@ -105,6 +106,7 @@ class Template:
 def template() -> Template:
     """A centre's database with people, phones, a node and places, made once a process."""
     folder = Path(tempfile.mkdtemp(prefix="fieldlog-template-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     store = Store(folder, "centre")
     enrolled, token = fill(store)
     return Template(_settled(folder / "centre.db"), enrolled, token)

@@ -83,7 +83,7 @@ def struck(
         threading.Event().wait(at)
         began = time.monotonic()
         strike(centre, dice)
-    _answers_again(patrols[0], began)
+    answers_again(patrols[0], began)
     recovered = time.monotonic() - began
     assert recovered < READY_S, f"ready after {recovered:.1f} s"
     lost, doubled = stored.reckon(url, answered)
@@ -159,7 +159,7 @@ def _cluster() -> Iterator[Cluster]:
         cluster.stop()
 
 
-def _answers_again(patrol: Patrol, began: float) -> None:
+def answers_again(patrol: Patrol, began: float) -> None:
     """Until the store answers a question by its database; at most twice what is allowed."""
     pause = threading.Event()
     while True:
