@@ -1,14 +1,19 @@
-"""`fieldlog store …`: make, count, check and rebuild what is kept."""
+"""`fieldlog store …`: make, count, check, rebuild, copy and restore what is kept."""
 
 import click
 
+from fieldlog.cli import copies
 from fieldlog.cli.speech import bar, in_app, json_option, opened, progress_option, say
 from fieldlog.store import categories, counts, identity, projection, schema, verify
 
 
 @click.group("store")
 def command():
-    """Make, count, check and rebuild what is kept."""
+    """Make, count, check, rebuild, copy and restore what is kept."""
+
+
+command.add_command(copies.backup)
+command.add_command(copies.restore)
 
 
 @command.command()

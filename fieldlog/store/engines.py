@@ -3,6 +3,7 @@
 What is promised to be kept is on disk when a commit returns. Knows nothing of sessions.
 """
 
+import os
 import sqlite3
 import time
 from functools import partial
@@ -29,9 +30,14 @@ def options(url: str) -> dict:
         made["connect_args"] = {"timeout": BUSY_MS / 1000}
     else:
         settings = f"-c synchronous_commit=on -c timezone=UTC -c lock_timeout={BUSY_MS}"
-        made["connect_args"] = {"options": settings}
+        made["connect_args"] = {"options": settings, "application_name": ours()}
         made["pool_pre_ping"] = True
     return made
+
+
+def ours() -> str:
+    """What this process's connections are called at a PostgreSQL server."""
+    return f"fieldlog {os.getpid()}"
 
 
 def prepare(engine: sa.Engine) -> None:

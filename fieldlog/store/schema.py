@@ -25,5 +25,11 @@ def is_current() -> bool:
     return current() == ScriptDirectory.from_config(_config()).get_current_head()
 
 
+def knows(revision: str | None) -> bool:
+    """Whether this version can bring a database of that revision to its own."""
+    known = ScriptDirectory.from_config(_config()).walk_revisions()
+    return revision in {each.revision for each in known}
+
+
 def _config() -> Config:
     return current_app.extensions["migrate"].migrate.get_config()

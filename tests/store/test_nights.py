@@ -75,3 +75,17 @@ def a_log(node: str, have: int) -> Log:
 )
 def test_a_night_belongs_to_the_day_before_until_six(moment, day):
     assert nights.operational_day(datetime.fromisoformat(moment), ZONE).day == day
+
+
+def test_runs_that_never_came_back_are_failed_by_the_next_and_no_other_s(store):
+    for node in ("nod-a", "nod-b"):
+        nights.begin(node, NIGHT, ZONE)
+    assert nights.bury("nod-a") == 1
+    assert {row.node: row.outcome for row in nights.latest()} == {"nod-a": "failed", "nod-b": None}
+
+
+def test_missed_nights_are_those_between_the_last_good_one_and_this(store):
+    assert nights.missed("nod-a", NIGHT, ZONE) == 0
+    nights.finish(nights.begin("nod-a", NIGHT, ZONE), NIGHT, "ok")
+    later = [nights.missed("nod-a", NIGHT + timedelta(days=days), ZONE) for days in (0, 1, 4)]
+    assert later == [0, 0, 3]
