@@ -109,6 +109,24 @@ PROTOCOL = Problem(
     _("This server speaks fieldlog sync 1."),
     _("Update the app, or send the header Fieldlog-Proto: 1."),
 )
+WRONG_OFFSET = Problem(
+    "wrong_offset",
+    409,
+    _("This is not the next byte of the photo."),
+    _("Go on from Upload-Offset."),
+)
+WRONG_HASH = Problem(
+    "wrong_hash",
+    409,
+    _("The bytes that came are not the photo that was announced."),
+    _("Send it again from the beginning."),
+)
+NO_PICTURE = Problem(
+    "no_picture",
+    415,
+    _("Photos are JPEG, PNG or WebP."),
+    _("What is on the phone stays on it. Take the photo again."),
+)
 TOO_MANY = Problem(
     "too_many", 429, _("Too many requests at once."), _("Wait a little, then try again.")
 )
@@ -117,6 +135,42 @@ REVOKED_FULL = Problem(
     429,
     _("The revoked device has sent all that is taken in a day."),
     _("What is left stays on the phone. It is taken tomorrow, or after enrolment."),
+)
+NOT_RESCUE = Problem(
+    "not_rescue",
+    400,
+    _("This is no rescue file."),
+    _("Choose the file that the phone saved. Its name begins with fieldlog."),
+)
+RESCUE_CUT = Problem(
+    "rescue_cut",
+    400,
+    _("The rescue file ends too early."),
+    _("What stood before the cut is kept. Copy the whole file again, and bring it once more."),
+)
+RESCUE_DAMAGED = Problem(
+    "rescue_damaged",
+    400,
+    _("The rescue file was damaged on its way."),
+    _("What stood before the damage is kept. Copy the file again, and bring it once more."),
+)
+RESCUE_ELSEWHERE = Problem(
+    "rescue_elsewhere",
+    409,
+    _("The rescue file is sealed for another centre."),
+    _("Keep it. Only the centre that the phone was enrolled at can open it: bring it there."),
+)
+RESCUE_NEWER = Problem(
+    "rescue_newer",
+    409,
+    _("The rescue file comes from a newer app."),
+    _("Keep it. It can be opened once this store has been updated."),
+)
+RESCUE_UNPROVEN = Problem(
+    "rescue_unproven",
+    409,
+    _("The rescue file does not prove which phone made it."),
+    _("Keep it. The one who runs the centre can take it: fieldlog rescue import --by-hand."),
 )
 INTERNAL = Problem(
     "internal",
@@ -136,6 +190,12 @@ UPSTREAM = Problem(
     _("The centre can't be reached from this node."),
     _("Try again when the node has a connection."),
 )
+NO_PLACE = Problem(
+    "no_place",
+    503,
+    _("The store can't take photos now."),
+    _("Nothing is lost. It is tried again; tell the one who runs the server if it stays."),
+)
 FULL = Problem(
     "full",
     507,
@@ -143,6 +203,12 @@ FULL = Problem(
     _("Nothing that was saved is lost. Tell the one who runs the server."),
 )
 
+RESCUE = {
+    each.code: each
+    for each in (
+        NOT_RESCUE, RESCUE_CUT, RESCUE_DAMAGED, RESCUE_ELSEWHERE, RESCUE_NEWER, RESCUE_UNPROVEN,
+    )
+}  # fmt: skip
 BY_STATUS = {
     400: BAD_REQUEST,
     401: NOT_SIGNED_IN,

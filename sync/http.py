@@ -2,7 +2,8 @@
 it. Knows no rules of sending; never follows a redirect and never deletes anything.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from typing import Any, Self
 from urllib.parse import quote
@@ -10,11 +11,12 @@ from urllib.parse import quote
 import requests
 
 from sync import packing, retry
-from sync.messages import Answer, Compare, Garbled, Section, compare, render, wire
+from sync.messages import Answer, BlobStatus, Compare, Garbled, Section, blob, compare, render, wire
 
 TIMEOUT = (10.0, 30.0)  # seconds to connect, to read
 _ANSWER_MAX = 32 * 1024 * 1024
 _JSON, _LINES, _TEXT = "application/json", "application/x-ndjson", "text/plain"
+_FILE = "application/octet-stream"
 
 
 class Trouble(Exception):
@@ -105,6 +107,30 @@ class Peer:
             asked["device"] = device
         return _document(self._ask("POST", "enrol", body=wire.dump(asked), kind=_JSON))
 
+    def rescue(self, file: bytes) -> dict[str, Any]:
+        """Hand over a rescue file; what became of it."""
+        return _document(self._ask("POST", "rescue", body=file, kind=_FILE))
+
+    def blob_status(self, sha256_hex: str) -> BlobStatus:
+        """How much of a photo is there."""
+        return self._blob("HEAD", sha256_hex)
+
+    def blob_part(self, sha256_hex: str, offset: int, length: int, part: bytes) -> BlobStatus:
+        """Add the part at `offset` of a photo of `length` bytes; how much is there then, which
+        may be another number than was hoped for."""
+        about = {blob.OFFSET: str(offset), blob.LENGTH: str(length)}
+        return self._blob("PATCH", sha256_hex, part, {"Content-Type": blob.CHUNK_TYPE, **about})
+
+    def _blob(
+        self, method: str, name: str, body: bytes | None = None, more: dict[str, str] | None = None
+    ) -> BlobStatus:
+        with self._asked(method, f"blobs/{name}", body=body, more=more) as response:
+            headers = {name.lower(): value for name, value in response.headers.items()}
+            ours = headers.get(retry.PROTO.lower()) == retry.VERSION
+            if not (ours and response.status_code == 409):
+                _judge(response, packed=False)
+            return _blob_status(headers)
+
     def _sign(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
         # As `auth`, so that requests doesn't put a ~/.netrc of the machine in its place.
         if self._token is not None:
@@ -130,24 +156,38 @@ class Peer:
         kind: str | None = None,
         packed: bool = False,
     ) -> bytes:
-        headers = {retry.PROTO: retry.VERSION, "Accept": "*/*"}
+        more = {}
         if kind is not None:
-            headers["Content-Type"] = kind
+            more["Content-Type"] = kind
         if packed:
-            headers["Content-Encoding"] = "gzip"
+            more["Content-Encoding"] = "gzip"
+        with self._asked(method, path, params=params, body=body, more=more) as response:
+            return _judge(response, packed)
+
+    @contextmanager
+    def _asked(
+        self,
+        method: str,
+        path: str,
+        *,
+        params: list[tuple[str, str]] | None = None,
+        body: bytes | None = None,
+        more: dict[str, str] | None = None,
+    ) -> Iterator[requests.Response]:
+        """The answer as it comes; whatever the network does to it is Trouble."""
         try:
             with self._session.request(
                 method,
                 self._url + path,
                 params=params,
                 data=body,
-                headers=headers,
+                headers={retry.PROTO: retry.VERSION, "Accept": "*/*", **(more or {})},
                 auth=self._sign,
                 timeout=self._timeout,
                 allow_redirects=False,
                 stream=True,
             ) as response:
-                return _judge(response, packed)
+                yield response
         except requests.RequestException as error:
             raise Trouble(f"network: {type(error).__name__}: {error}") from error
 
@@ -200,6 +240,18 @@ def _sentence(body: bytes) -> tuple[str, str]:
 def _answer(body: bytes) -> Answer:
     try:
         return Answer.from_json(body)
+    except Garbled as error:
+        raise Trouble(f"no answer of this protocol: {error}") from error
+
+
+def _blob_status(headers: dict[str, str]) -> BlobStatus:
+    """What the headers say; raises Trouble where they are not of this protocol."""
+    numbers = [headers.get(name.lower(), "") for name in (blob.OFFSET, blob.LENGTH)]
+    if not all(text.isascii() and text.isdigit() and len(text) <= 15 for text in numbers):
+        raise Trouble("no answer of this protocol: it does not say how much is there")
+    said = headers.get(blob.CENTRE.lower())
+    try:
+        return BlobStatus(*map(int, numbers), None if said is None else blob.parse_receipt(said))
     except Garbled as error:
         raise Trouble(f"no answer of this protocol: {error}") from error
 

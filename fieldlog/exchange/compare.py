@@ -12,7 +12,7 @@ from fieldlog.access import machine
 from fieldlog.exchange import body, described
 from fieldlog.exchange.door import door
 from fieldlog.problems import Refused
-from fieldlog.store import devices, logs, nights
+from fieldlog.store import blobs, devices, logs, nights
 from sync.messages import Garbled
 from sync.messages import compare as lines
 
@@ -26,18 +26,24 @@ def compare():
     """Tell which lines differ
 
     Lines `log have hash`; the answer holds those that differ or are missing, with our values.
+    Of photos, `blob size sha256`, those that are not here, with the size 0; whoever asks about
+    photos alone is told of photos alone.
     """
     body.must_be("text/plain")
     try:
         asked = lines.parse(body.whole(MOST_BYTES))
     except Garbled as error:
         raise Refused(problems.FRAMING, detail=f"{error}.") from error
-    blobs = [line._replace(have=0) for line in asked if line.log == lines.BLOB]  # none are here
-    differing = logs.compare([line for line in asked if line.log != lines.BLOB], g.device) + blobs
+    photos = [line for line in asked if line.log == lines.BLOB]
+    ends = [line for line in asked if line.log != lines.BLOB]
     now = datetime.now(UTC)
     devices.touch(g.device, now)
-    if g.device.kind == "node":
-        _note_night(now, asked, differing)
+    differing = []
+    if ends or not photos:
+        differing = logs.compare(ends, g.device)
+        if g.device.kind == "node":
+            _note_night(now, ends, differing)
+    differing += blobs.lacking(photos, g.device)
     return Response(lines.render(differing), mimetype="text/plain")
 
 

@@ -5,6 +5,7 @@ Knows no endpoint.
 
 from apispec import APISpec
 
+from fieldlog.exchange import described
 from fieldlog.exchange.described import LOG, NUMBER, SHA256
 from sync import records
 from sync.messages.answer import RESULTS, ROLES
@@ -21,6 +22,9 @@ def add(spec: APISpec) -> None:
         spec.components.schema(_payload(t), records.json_schema(t))
     spec.components.schema("Payload", {"oneOf": [_ref(_payload(t)) for t in records.TYPES]})
     spec.components.response("Refusal", _refusal("Refused; `error` is a stable code."))
+    elsewhere = _refusal("Not the next byte, or not the photo: go on from `Upload-Offset`.")
+    elsewhere["headers"] |= described.PHOTO_HEADERS
+    spec.components.response("Elsewhere", elsewhere)
     later = _refusal("Not now: try again after so many seconds.")
     later["headers"] = {"Retry-After": {"required": True, "schema": {"type": "integer"}}}
     spec.components.response("Later", later)
@@ -68,6 +72,30 @@ _SCHEMAS = {
         {"centre_key": _or_null(TEXT), "last_log": _or_null(_LAST_LOG)},
     ),
     "Device": _object({"device": TEXT, "last_log": _or_null(_LAST_LOG)}),
+    "Rescued": _object(
+        {
+            "state": {"enum": ["taken", "kept"]},
+            "sha256": SHA256,
+            "device": _or_null(TEXT),
+            "up": _or_null(_object({"inc": TEXT, "at": TEXT, "sig": TEXT})),
+        },
+        {
+            "logs": _list(
+                _object(
+                    {
+                        "log": LOG,
+                        "r": {"enum": list(RESULTS)},
+                        "new": NUMBER,
+                        "known": NUMBER,
+                        "quarantined": NUMBER,
+                    }
+                )
+            ),
+            "rows": NUMBER,
+            "photos": NUMBER,
+            "others": NUMBER,
+        },
+    ),
     "Up": _object({**_UP, "sig": TEXT, "q": _list(_ref("Quarantined"))}),
     "Quarantined": _QUARANTINED,
     "Result": _object(

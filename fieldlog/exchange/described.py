@@ -3,6 +3,9 @@
 Knows no code that serves them.
 """
 
+from sync.messages import BLOB_MAX, CHUNK_MAX
+from sync.messages.blob import CENTRE, CHUNK_TYPE, LENGTH, OFFSET
+
 REFUSED = {"$ref": "#/components/schemas/Refused"}
 REFUSAL = {"$ref": "#/components/responses/Refusal"}
 BUSY = {"$ref": "#/components/responses/Later"}
@@ -34,6 +37,7 @@ PROTO = {
     "schema": {"type": "string", "enum": ["1"]},
 }
 MAYBE_PROTO = {**PROTO, "required": False}
+SIZE = {"type": "integer", "minimum": 0, "maximum": BLOB_MAX}
 ALWAYS = (400, 401, 403, 426, 429, 500, 503)
 
 PUSH = {
@@ -76,7 +80,7 @@ COMPARE = {
     "parameters": [MAYBE_PROTO],
     "requestBody": {
         "required": True,
-        "description": "Lines `log have hash`.",
+        "description": "Lines `log have hash`, and `blob size sha256` of photos.",
         "content": {"text/plain": {"schema": {"type": "string", "pattern": COMPARED}}},
     },
     "responses": {
@@ -114,5 +118,52 @@ DEVICE = {
     "responses": {
         "200": _json("Device", "Which phone this is, and what was last heard of it here."),
         **_refusals(*ALWAYS, 404),
+    },
+}
+
+
+def _asked(name: str) -> dict:
+    return {"name": name, "in": "header", "required": True, "schema": SIZE}
+
+
+PHOTO_HEADERS = {
+    OFFSET: {"required": True, "description": "Bytes that are on disk here.", "schema": SIZE},
+    LENGTH: {"required": True, "description": "Bytes of the whole.", "schema": SIZE},
+    CENTRE: {
+        "description": "`inc at sig`: the centre's signed word that it has the whole.",
+        "schema": {"type": "string", "pattern": "^[^ ]+ [^ ]+ [^ ]+$"},
+    },
+}
+BLOB_HEAD = {
+    "parameters": [MAYBE_PROTO],
+    "responses": {
+        "200": {"description": "How much of it is here.", "headers": PHOTO_HEADERS},
+        **_refusals(*ALWAYS, 404),
+    },
+}
+BLOB_PATCH = {
+    "parameters": [MAYBE_PROTO, _asked(LENGTH), _asked(OFFSET)],
+    "requestBody": {
+        "required": True,
+        "description": f"The bytes from {OFFSET} on: at most {CHUNK_MAX}.",
+        "content": {CHUNK_TYPE: {"schema": {"type": "string", "format": "binary"}}},
+    },
+    "responses": {
+        "204": {"description": "How much of it is here now.", "headers": PHOTO_HEADERS},
+        "409": {"$ref": "#/components/responses/Elsewhere"},
+        **_refusals(*ALWAYS, 404, 413, 415, 507),
+    },
+}
+RESCUE = {
+    "parameters": [MAYBE_PROTO],
+    "requestBody": {
+        "required": True,
+        "description": "The file as the phone saved it, at most 32 MiB. See docs/wire.md.",
+        "content": {"application/octet-stream": {"schema": {"type": "string"}}},
+    },
+    "responses": {
+        "200": _json("Rescued", "The centre has opened it and taken what is in it, and signs so."),
+        "202": _json("Rescued", "A node keeps it and hands it on to the centre; `up` is null."),
+        **_refusals(*ALWAYS, 409, 413, 415, 507),
     },
 }

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from fieldlog.store import bulk
 from fieldlog.store.arrived import Arrived, Reader
+from fieldlog.store.blobs import named
 from fieldlog.store.database import is_sqlite
 from fieldlog.store.tables import Entry
 from sync import ports
@@ -33,6 +34,7 @@ def add(
         rows.append((number, log_id, branch, seq, digest, hash_, payload, rid, subject, kind, now))
         arrived.append(each)
     bulk.insert(session, _ENTRIES, rows)
+    named.note(session, arrived)
     return arrived
 
 
@@ -44,8 +46,9 @@ def fill(entry: Entry, payload: bytes, reader: Reader) -> None:
 
 def index(entry: Entry, reader: Reader) -> None:
     """Note what the entry is to be found by."""
-    read = reader.of(entry.digest, entry.payload)
-    entry.rid, entry.subject, entry.type = _index_values(read)
+    read = reader.row(entry)
+    entry.rid, entry.subject, entry.type = _index_values(read.record or read.fault)
+    named.note(object_session(entry), [read])
 
 
 def _index_values(read) -> tuple[bytes | None, bytes | None, str | None]:

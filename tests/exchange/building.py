@@ -55,6 +55,30 @@ def visit(cast: Cast, number: int, **changes) -> bytes:
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()
 
 
+def event(cast: Cast, number: int, blobs: list[dict], **changes) -> bytes:
+    """A valid event of Alice's that names photos."""
+    body = {
+        "visit": None,
+        "category": "PLA.belysning",
+        "place": None,
+        "point": None,
+        "precision": "place",
+        "from": AT,
+        "to": None,
+        "source": "own",
+        "people": None,
+        "ages": [],
+        "severity": 1,
+        "handled": ["none"],
+        "police_report": False,
+        "fault_report": False,
+        "note": "",
+        "blobs": blobs,
+    }
+    whole = json.loads(visit(cast, number)) | {"t": "event", "body": body} | changes
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).encode()
+
+
 def speaking_of(cast: Cast, number: int, t: str, ref: str, **body) -> bytes:
     """A record of Alice's about another one: withdraw, amend, leave."""
     whole = json.loads(visit(cast, number)) | {"t": t, "body": {"ref": ref, **body}}

@@ -80,6 +80,8 @@ def test_the_protocol_page_has_the_limits_of_the_program():
         "bytes of a request, unpacked": messages.BATCH_BYTES,
         "logs in a request": messages.LOGS_MAX,
         "gzip expansion": messages.EXPANSION_MAX,
+        "bytes of a photo": messages.BLOB_MAX,
+        "bytes of a part of one": messages.CHUNK_MAX,
     }
 
 

@@ -69,9 +69,10 @@ WITH_PHONES = ("alice", "bob", "charlie")
 
 
 @pytest.fixture
-def settings(database_url) -> Settings:
+def settings(database_url, tmp_path) -> Settings:
     """A centre's settings on a fresh database."""
-    return Settings(secret_key=SECRET, database_url=database_url, name="centre")
+    blobs = str(tmp_path / "photos")
+    return Settings(secret_key=SECRET, database_url=database_url, name="centre", blobs=blobs)
 
 
 @pytest.fixture
