@@ -1,5 +1,5 @@
 """Faults that strike the phone, a file each: a real Chromium, the real app, a real centre."""
 
-from tests.faults.phone import kills, power
+from tests.faults.phone import clock, kills, portal, power, tabs
 
-FAULTS = [kills.FAULT, power.FAULT]
+FAULTS = [kills.FAULT, power.FAULT, portal.FAULT, tabs.FAULT, clock.FAULT]

@@ -72,21 +72,29 @@ class Chromium:
         self, method: str, session: str | None = None, patience: float = PATIENCE_S, **params
     ) -> dict:
         """One command and its result; Gone or Complaint where there is none."""
-        number = next(self._numbers)
-        self._answers[number] = answers = queue.Queue()
-        said = {"id": number, "method": method, "params": params}
-        if session:
-            said["sessionId"] = session
+        answers = self.send(method, session, **params)
         try:
-            self._out.write(json.dumps(said).encode() + b"\0")
             answer = answers.get(timeout=patience)
-        except (OSError, ValueError, queue.Empty) as fault:
+        except queue.Empty as fault:
             raise Gone(method) from fault
         if answer is None:
             raise Gone(method)
         if "error" in answer:
             raise Complaint(f"{method}: {answer['error']['message']}")
         return answer["result"]
+
+    def send(self, method: str, session: str | None = None, **params) -> queue.Queue:
+        """One command, and where its answer will come."""
+        number, answers = next(self._numbers), queue.Queue()
+        said = {"id": number, "method": method, "params": params}
+        if session:
+            said["sessionId"] = session
+        self._answers[number] = answers
+        try:
+            self._out.write(json.dumps(said).encode() + b"\0")
+        except (OSError, ValueError) as fault:
+            raise Gone(method) from fault
+        return answers
 
     def page(self) -> "Page":
         """The first tab."""
@@ -168,6 +176,10 @@ class Page:
 
     def call(self, method: str, **params) -> dict:
         return self.browser.call(method, self.session, **params)
+
+    def send(self, method: str, **params) -> None:
+        """The same, without waiting for the answer."""
+        self.browser.send(method, self.session, **params)
 
     def go(self, url: str) -> None:
         """Navigate; returns when the address has answered, before all is loaded."""

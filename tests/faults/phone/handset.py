@@ -78,7 +78,7 @@ class Handset:
               (await thumb.seen(() => thumb.named("Koppla"), "Koppla")).click();
               await thumb.seen(() => thumb.text(document.querySelector("h1")) === "Nu", "Nu");
               await thumb.seen(() => document.querySelector("footer.dock button"), "places");
-              await navigator.serviceWorker.ready;
+              await thumb.kept();
             }"""
         )
 

@@ -41,8 +41,7 @@ def one_kill(town: Place, phone: Handset, rng: Dice) -> Outcome:
         kill_renderers(phone)
         begun = time.monotonic()
         phone.replace_page()
-    recovered = time.monotonic() - begun
-    return reckon(town, phone, phone.since(before), recovered)
+    return reckon(town, phone, phone.since(before), begun)
 
 
 def kill_renderers(phone: Handset) -> None:

@@ -5,6 +5,8 @@ for itself.
 """
 
 import sqlite3
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,7 +24,32 @@ from tests.faults.phone.line import Line
 from tests.support.cast import gather
 from tests.support.served import Store
 
+ROOT = Path(__file__).resolve().parents[3]
+SERVED = """
+from pathlib import Path
+from fieldlog import resources
+resources.PACKAGE = Path({package!r})
+from fieldlog.cli import main
+main()
+"""
 LIST_MAX = 150  # records
+
+
+@dataclass
+class Centre(Store):
+    """A store whose phones get the app that was built in `tree`."""
+
+    tree: Path = ROOT
+
+    def launch(self, *command: str, **options) -> subprocess.Popen:
+        code = SERVED.format(package=str(self.tree / "fieldlog"))
+        return subprocess.Popen(
+            [sys.executable, "-W", "ignore", "-c", code, *command],
+            env=self.environment(),
+            stdout=subprocess.PIPE,
+            text=True,
+            **options,
+        )
 
 
 @dataclass
@@ -70,6 +97,19 @@ class Place:
         asked = "SELECT hex(rid) FROM visits UNION ALL SELECT hex(rid) FROM events"
         return Counter(rid.lower() for (rid,) in self._read(asked))
 
+    def latest_log(self) -> list[tuple[bytes, str | None]]:
+        """The log last heard of, in its own order: payload, and why it stands in quarantine."""
+        return self._read(
+            "SELECT payload, code FROM entries LEFT JOIN quarantine "
+            "ON entry_id = entries.id AND released_at IS NULL "
+            "WHERE entries.log_id = (SELECT id FROM logs ORDER BY last_at DESC LIMIT 1) "
+            "AND branch = 0 ORDER BY seq"
+        )
+
+    def skew(self) -> float:
+        """How far that log's phone was off at its last push, seconds."""
+        return self._read("SELECT skew_s FROM logs ORDER BY last_at DESC LIMIT 1")[0][0]
+
     def _read(self, asked: str) -> list[tuple]:
         file = self.folder / f"{self.centre.name}.db"
         with sqlite3.connect(f"file:{file}?mode=ro", uri=True) as database:
@@ -79,9 +119,12 @@ class Place:
 
 
 @contextmanager
-def place(folder: Path, **centre) -> Iterator[Place]:
-    """A centre with Sollentuna's places and the named cast; all is ended at the end."""
-    store = Store(folder, "centre", push_rate=6000, **centre)
+def place(folder: Path, tree: Path = ROOT) -> Iterator[Place]:
+    """A centre with Sollentuna's places and the named cast, all ended at the end.
+
+    `tree` is where the app comes from that it gives to phones.
+    """
+    store = Centre(folder, "centre", push_rate=6000, tree=tree)
     with store.inside():
         alice = gather().alice.id
         categories.seed()

@@ -44,8 +44,7 @@ def one_cut(town: Place, phone: Handset, battery: Disk, rng: Dice) -> Outcome:
     battery.restart(dark)
     phone.folder = battery.at / "profile"
     phone.start()
-    recovered = time.monotonic() - begun
-    return reckon(town, phone, phone.since(before), recovered)
+    return reckon(town, phone, phone.since(before), begun)
 
 
 FAULT = Fault(

@@ -4,16 +4,22 @@ A record is lost when it was called saved and is not in the phone right after th
 the centre once the line is open, byte for byte. It is doubled when the centre holds it twice.
 """
 
+import time
+
 from tests.faults.fault import Outcome
 from tests.faults.phone.handset import Handset
 from tests.faults.phone.place import Place
 
 
-def reckon(town: Place, phone: Handset, said: dict[str, str], recovered: float) -> Outcome:
-    """`said`: rid → SHA-256 of what was called saved. Opens the line and lets all be sent."""
+def reckon(town: Place, phone: Handset, said: dict[str, str], begun: float) -> Outcome:
+    """`said`: rid → SHA-256 of what was called saved; `begun`: when the phone began to recover.
+
+    Opens the line and lets all be sent; "recovered" is when the centre has all of it.
+    """
     missing = absent(phone, said) | torn(phone)
     town.line.mend()
     phone.drain()
+    recovered = time.monotonic() - begun
     lost, doubled = at_centre(town, said)
     return Outcome(len(said), len(missing | lost), len(doubled), recovered)
 

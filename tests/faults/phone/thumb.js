@@ -107,6 +107,17 @@
     return fresh.length;
   }
 
+  /** Records that append() has just called saved by itself. */
+  async function tell(saved) {
+    const logs = [...new Set(saved.map(({ log }) => log))];
+    const held = (await Promise.all(logs.map((log) => entries({ log, seq: 0 })))).flat();
+    const bytes = new Map(held.map((entry) => [entry.rid, entry.sha256]));
+    for (const { rid } of saved) globalThis.acknowledged(JSON.stringify({ rid, sha256: bytes.get(rid) ?? "" }));
+  }
+
+  /** The phone says that it wants a new code, or shows the way to enter one. */
+  const asksForCode = () => location.hash.startsWith("#enrol") || Boolean(document.querySelector('a[href="#enrol"]'));
+
   /** One thing done in the app, and what it called saved. */
   async function act(which) {
     if (which !== "event") location.hash = "#now";
@@ -127,9 +138,19 @@
     return Number(chip.querySelector("b")?.textContent ?? 0);
   }
 
+  /** The app is kept for a cold start without a network. */
+  async function kept() {
+    let ready = false;
+    void navigator.serviceWorker.ready.then(() => (ready = true));
+    await seen(() => ready, "a service worker that has kept the whole app: is static/dist of one build?");
+  }
+
   globalThis.thumb = {
+    kept,
     lacking,
     act,
+    tell,
+    asksForCode,
     begin,
     entries,
     rows,
