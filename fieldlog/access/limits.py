@@ -15,6 +15,7 @@ NODE_FACTOR = 20
 # A guess at a 60-bit code is hopeless at any rate; this keeps the store from being worn out.
 ENROLMENTS = "600/minute"
 LOGINS = "60/minute"
+RESCUES_AN_HOUR = 60
 
 
 def _asker() -> str:
@@ -47,3 +48,8 @@ def pushes() -> str:
     if not rate:
         return "1000000/second"
     return f"{rate * (NODE_FACTOR if g.device.kind == 'node' else 1)}/minute"
+
+
+def rescues() -> str:
+    """The limit of rescue files that one device brings; a node brings those of many."""
+    return f"{RESCUES_AN_HOUR * (NODE_FACTOR if g.device.kind == 'node' else 1)}/hour"

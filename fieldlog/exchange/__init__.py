@@ -3,10 +3,20 @@
 from flask import Flask
 
 from fieldlog.access import csrf
-from fieldlog.exchange import compare, device, enrol, later, openapi, push, reference, status
+from fieldlog.exchange import (
+    blobs,
+    compare,
+    device,
+    enrol,
+    openapi,
+    push,
+    reference,
+    rescue,
+    status,
+)
 from fieldlog.exchange.door import door, name_protocol
 
-__all__ = ["compare", "device", "enrol", "init", "later", "push", "reference", "status"]
+__all__ = ["blobs", "compare", "device", "enrol", "init", "push", "reference", "rescue", "status"]
 
 
 def init(app: Flask) -> None:

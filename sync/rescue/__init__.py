@@ -7,6 +7,7 @@ from sync.rescue.envelope import CHUNK, MAGIC, RESCUE_MAX, Opened, open_sealed, 
 from sync.rescue.faults import Cut, Damaged, Elsewhere, Newer, NotRescue, Unfit
 from sync.rescue.head import LINE_MAX, TAG, Head, fingerprint, head_of, is_whole
 from sync.rescue.parts import Part, read, write
+from sync.rescue.pieces import Pieces
 
 __all__ = [
     "CHUNK",
@@ -22,6 +23,7 @@ __all__ = [
     "NotRescue",
     "Opened",
     "Part",
+    "Pieces",
     "Unfit",
     "fingerprint",
     "head_of",

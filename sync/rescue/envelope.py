@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from sync.rescue.faults import Cut, Damaged, NotRescue
-from sync.rescue.head import CHUNK, MAGIC, TAG, Head, check_centre, compose, fingerprint, head_of
+from sync.rescue.head import CHUNK, MAGIC, TAG, Head, compose, fingerprint, head_of
 from sync.rescue.pieces import Pieces, Short
 
 __all__ = ["CHUNK", "MAGIC", "RESCUE_MAX", "Opened", "open_sealed", "seal"]
@@ -57,12 +57,11 @@ def open_sealed(pieces: Iterable[bytes], private_pem: str) -> Opened:
     is read. `private_pem`: the centre's private key.
     """
     coming = Pieces(pieces)
-    head = head_of(coming)
     key = serialization.load_pem_private_key(private_pem.encode("ascii"), password=None)
     public = key.public_key().public_bytes(
         serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
     )
-    check_centre(head, public.decode("ascii"))
+    head = head_of(coming, public.decode("ascii"))
     try:
         once = ec.EllipticCurvePublicKey.from_encoded_point(_CURVE, head.epk)
     except ValueError as error:

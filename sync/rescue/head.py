@@ -62,13 +62,19 @@ def compose(*, key: str, epk: bytes, size: int, about: dict[str, str]) -> Head:
     return _parsed(line)
 
 
-def head_of(pieces: Pieces) -> Head:
-    """Reads the first line; raises NotRescue, or Newer for a version not known here."""
+def head_of(pieces: Pieces, centre_key: str | None = None) -> Head:
+    """Reads the first line; raises NotRescue, Newer for a version not known here, or Elsewhere.
+
+    `centre_key`: the public key (PEM) of the centre it must be for; None: whichever.
+    """
     try:
         line = pieces.line(LINE_MAX)
     except Short:
         raise NotRescue("it does not begin like a rescue file") from None
-    return _parsed(line)
+    head = _parsed(line)
+    if centre_key is not None and head.key != fingerprint(centre_key):
+        raise Elsewhere("it is sealed for another centre")
+    return head
 
 
 def is_whole(data: bytes) -> bool:
@@ -77,12 +83,6 @@ def is_whole(data: bytes) -> bool:
         return len(data) == head_of(Pieces([data])).length
     except Newer:
         return True
-
-
-def check_centre(head: Head, centre_key: str) -> None:
-    """Raises Elsewhere unless it is this centre's. `centre_key`: its public key as PEM."""
-    if head.key != fingerprint(centre_key):
-        raise Elsewhere("it is sealed for another centre")
 
 
 def fingerprint(public_pem: str) -> str:

@@ -11,6 +11,7 @@ from fieldlog.store.tables.people import Account, LoginWait, Organisation
 from fieldlog.store.tables.places import Place
 from fieldlog.store.tables.quarantine import Quarantine
 from fieldlog.store.tables.records import Event, Visit
+from fieldlog.store.tables.rescues import Rescue
 
 __all__ = [
     "Account",
@@ -31,6 +32,7 @@ __all__ = [
     "Organisation",
     "Place",
     "Quarantine",
+    "Rescue",
     "Token",
     "Visit",
 ]

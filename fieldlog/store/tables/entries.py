@@ -18,6 +18,7 @@ from fieldlog.store.database import db
 from fieldlog.store.types import Bytes, Hex, Json, Serial, Utc
 
 RELEASE = text("type = 'release'")
+RETURN = text("type = 'return'")
 
 
 class Log(db.Model):
@@ -94,6 +95,7 @@ class Entry(db.Model):
         Index(None, "rid"),
         Index(None, "subject"),
         Index("ix_entries_release", "subject", sqlite_where=RELEASE, postgresql_where=RELEASE),
+        Index("ix_entries_return", "id", sqlite_where=RETURN, postgresql_where=RETURN),
     )
 
     id: Mapped[int] = mapped_column(Serial, primary_key=True)
