@@ -23,9 +23,9 @@ SCREENS = [
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN_AXE = """(tags) => axe.run(document, {runOnly: tags}).then(({violations}) =>
   violations.map(({id, nodes}) => `${id}: ${nodes.map((one) => one.target).join(" ")}`))"""
-# A choice's own radio lies under its label: the label is the target.
+# A radio and a file lie under their label: the label is the target.
 SMALL_TARGETS = """() => [...document.querySelectorAll("a, button, summary, .option, input")]
-  .filter((one) => !one.matches(".option input"))
+  .filter((one) => !one.matches(".option input, .pick input"))
   .map((one) => [one, one.getBoundingClientRect()])
   .filter(([one, {width, height}]) => width && (width < 55.9 || height < 55.9))
   .map(([one, {width, height}]) => `${one.textContent.trim()} ${width}×${height}`)"""

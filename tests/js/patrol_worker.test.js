@@ -27,18 +27,53 @@ test("the first version ever is not offered: there is nothing to switch from", a
   assert.equal(offers.length, 0);
 });
 
+/** A worker that waits: keeps what it is told, and answers as it is bid. */
+function waiting(answer, told = []) {
+  return {
+    told,
+    postMessage(message, [port]) {
+      told.push(message);
+      port.postMessage(answer);
+    },
+  };
+}
+
 test("a version that waits is offered, told to take over by a yes, and then the app starts again", async () => {
-  const told = [];
-  const { worker, reloads } = browser({ waiting: { postMessage: (message) => told.push(message) } });
+  const next = waiting({ switched: true });
+  const { worker, reloads } = browser({ waiting: next });
   const offers = [];
   await keepWorker((change) => offers.push(change));
   assert.equal(offers.length, 1);
-  assert.deepEqual([told, reloads], [[], []]);
-  offers[0]();
-  assert.deepEqual(told, [{ type: "SKIP_WAITING" }]);
+  assert.deepEqual([next.told, reloads], [[], []]);
+  assert.equal(await offers[0](), true);
+  assert.deepEqual(next.told, [{ type: "SKIP_WAITING" }]);
   assert.equal(reloads.length, 0);
   worker.emit("controllerchange");
   assert.equal(reloads.length, 1);
+});
+
+test("a version that meets a form in another tab goes on waiting, and one is told so", async () => {
+  const { worker, reloads } = browser({ waiting: waiting({ busy: true }) });
+  const offers = [];
+  await keepWorker((change) => offers.push(change));
+  assert.equal(await offers[0](), false);
+  worker.emit("controllerchange");
+  assert.deepEqual(reloads, []);
+});
+
+test("another tab that wants to switch hears whether a form is open here", async () => {
+  const { worker } = browser();
+  let isBusy = true;
+  await keepWorker(() => {}, () => isBusy);
+  const heard = [];
+  const asked = () => {
+    const event = new Event("message");
+    worker.dispatchEvent(Object.assign(event, { data: { type: "MAY_SWITCH" }, ports: [{ postMessage: (said) => heard.push(said) }] }));
+  };
+  asked();
+  isBusy = false;
+  asked();
+  assert.deepEqual(heard, [{ busy: true }, { busy: false }]);
 });
 
 test("a version found while the app is open is offered when it is whole", async () => {

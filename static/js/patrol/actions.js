@@ -1,18 +1,28 @@
 /** What a tap does: writes the record, then says so. Every answer on the screen comes after the durable commit. */
 
-import { append } from "../store/append.js";
+import { Invalid, NotEnrolled, append } from "../store/append.js";
+import { NotSaved } from "../store/database.js";
+import { drop, keep } from "../store/drafts.js";
+import { TooLarge } from "../store/payload.js";
 import { sendNow } from "../sync/run.js";
 import { words } from "../words/index.js";
 import { CALM, UNSAID, amend, event, leave, pastVisit, visit, withdraw } from "./bodies.js";
 import { askFix, whereNow } from "./fix.js";
 import { load } from "./model.js";
+import { asBlob } from "./photo.js";
 import { prefer } from "./preferences.js";
 import { go, goInstead } from "./route.js";
+import { askToBeSpared } from "./storage.js";
 import { minutesBetween } from "./times.js";
 
 /** @typedef {import("./model.js").State} State */
 
+/** What a form hands over beside its answers. @typedef {{draft: import("./draft.js").Draft, photos?: import("./photo.js").Photo[]}} Form */
+
 const SNACK_MS = 10_000;
+
+/** Where the next event is placed, kept until it is written. */
+const WHERE = "next-event";
 
 /** The taps of one app. @param {State} state */
 export function actions(state) {
@@ -21,7 +31,7 @@ export function actions(state) {
   const shift = () => ({ mode: state.preferences.mode, crew: state.preferences.crew });
   const undoing = (/** @type {string[]} */ rids) => () =>
     saving(async () => {
-      for (const rid of rids) await append("withdraw", withdraw(rid, "undo"));
+      for (const rid of rids) await write("withdraw", withdraw(rid, "undo"));
       say(words().saved.undone, null);
     });
 
@@ -31,56 +41,65 @@ export function actions(state) {
       const at = new Date();
       const before = state.running;
       const where = whereNow(state.fix, state.preferences.position === "off", at);
-      const left = before && (await append("leave", leave(before.rid, at, "auto", UNSAID)));
+      const left = before && (await write("leave", leave(before.rid, at, "auto", UNSAID)));
       const body = visit({ place, planned: planned(place), at, where, far: null, shift: shift() });
-      const { rid } = await append("visit", body);
+      const { rid } = await write("visit", body);
       const name = state.placeName(place);
       say(before ? words().saved.moved(name) : words().saved.visit(name), undoing(left ? [rid, left.rid] : [rid]));
     }, "now");
 
-  /** Leave. @param {import("./bodies.js").Said} said */
-  const done = (said) =>
+  /** Leave. @param {import("./bodies.js").Said} said @param {Form} [form] */
+  const done = (said, form) =>
     saving(async () => {
       const { rid: ref, body } = state.running;
       const at = new Date();
-      const { rid } = await append("leave", leave(ref, at, "tap", said));
+      const { rid } = await write("leave", leave(ref, at, "tap", said), form);
       say(words().saved.ended(minutesBetween(new Date(body.started_at), at)), undoing([rid]));
       if (state.preferences.position === "on") void locate(state);
     }, "now");
 
-  /** @param {string|null} place @param {number} minutes */
-  const justHere = (place, minutes) =>
+  /** @param {string|null} place @param {number} minutes @param {Form} form */
+  const justHere = (place, minutes, form) =>
     saving(async () => {
       const to = new Date();
       const from = new Date(+to - minutes * 60_000);
-      const { rid } = await append("visit", pastVisit({ place, planned: planned(place), from, to, shift: shift() }));
+      const { rid } = await write("visit", pastVisit({ place, planned: planned(place), from, to, shift: shift() }), form);
       say(words().saved.backfilled(minutes), undoing([rid]));
     }, "now");
 
-  /** @param {import("./bodies.js").EventAnswers} answers @param {import("./model.js").Where} where */
-  const saveEvent = (answers, where) =>
+  /** @param {import("./bodies.js").EventAnswers} answers @param {import("./model.js").Where} where @param {Form} form */
+  const saveEvent = (answers, where, form) =>
     saving(async () => {
-      const { rid } = await append("event", event(answers, where, state.running?.rid ?? null));
+      const { rid } = await write("event", event(answers, where, state.running?.rid ?? null), form);
       state.set({ where: null });
+      await drop(WHERE).catch(reportError);
       say(words().saved.event, undoing([rid]));
     }, "now");
 
-  /** A correction is a new record that names what it saw. @param {any} record @param {any} body the whole new body */
-  const correct = (record, body) =>
+  /** Where the next event is, said before it is written. @param {import("./model.js").Where} where @param {import("./draft.js").Draft} draft */
+  const placeNext = async (where, draft) => {
+    state.set({ where });
+    go("event");
+    await keep(WHERE, { where, kept: new Date().toISOString() }).catch(reportError);
+    await draft.saved();
+  };
+
+  /** A correction is a new record that names what it saw. @param {any} record @param {any} body the whole new body @param {Form} form */
+  const correct = (record, body, form) =>
     saving(async () => {
-      await append("amend", amend(record.rid, record.seen, body, words().correct.why));
+      await write("amend", amend(record.rid, record.seen, body, words().correct.why), form);
       say(words().saved.corrected, null);
     }, "mine");
 
   /** @param {any} record */
   const hide = (record) =>
     saving(async () => {
-      await append("withdraw", withdraw(record.rid, words().correct.withdraw));
+      await write("withdraw", withdraw(record.rid, words().correct.withdraw));
       say(words().correct.withdrawn, null);
     }, "mine");
 
   return {
-    here, done, justHere, saveEvent, correct, hide,
+    here, done, justHere, saveEvent, placeNext, correct, hide,
     calm: () => (state.running ? done(state.eventsInVisit ? UNSAID : CALM) : go("just-here")),
     send: () => void sendNow(),
     locate: () => locate(state),
@@ -90,6 +109,36 @@ export function actions(state) {
 }
 
 /** @typedef {ReturnType<typeof actions>} Actions */
+
+/** The storage refused: what was to be written is not lost with it. */
+class Unsaved extends Error {
+  /** @param {unknown} cause @param {{t: string, body: any}} unsaved */
+  constructor(cause, unsaved) {
+    super("not saved", { cause });
+    this.reason = cause instanceof NotSaved ? cause.reason : "lost";
+    this.unsaved = unsaved;
+  }
+}
+
+/**
+ * Writes what a tap or a form said. A form's goes under the rid that its draft carries, so that a second try is
+ * the same record; then the draft is over.
+ *
+ * @param {string} t
+ * @param {any} body
+ * @param {Form} [form]
+ */
+async function write(t, body, form) {
+  const photos = (form?.photos ?? []).map(asBlob);
+  try {
+    const saved = await append(t, body, { ...(form ? { rid: form.draft.rid } : {}), ...(photos.length ? { photos } : {}) });
+    await form?.draft.saved();
+    return saved;
+  } catch (error) {
+    if ([Invalid, TooLarge, NotEnrolled].some((ours) => error instanceof ours)) throw error;
+    throw new Unsaved(error, { t, body });
+  }
+}
 
 /** Answers on the screen, and one save at a time: a second tap while the first is kept does nothing. @param {State} state */
 function answering(state) {
@@ -107,15 +156,22 @@ function answering(state) {
     const from = state.route;
     try {
       await write();
-      await load(state);
+      state.set({ trouble: null });
+      await load(state).catch(reportError);
       if (next && state.route === from && from.screen !== next) goInstead(next);
       navigator.vibrate?.(30);
+      void askToBeSpared().catch(reportError);
     } catch (error) {
-      say(words().saved.failed, null);
-      reportError(error);
+      refused(error, () => void saving(write, next));
     } finally {
       busy = false;
     }
+  };
+  /** The form stays as it is, and what it held is held up before its author. @param {unknown} error @param {() => void} again */
+  const refused = (error, again) => {
+    if (error instanceof Unsaved) return state.set({ trouble: { reason: error.reason, unsaved: error.unsaved, again } });
+    say(words().saved.failed, null);
+    reportError(error);
   };
   return { say, saving };
 }

@@ -4,8 +4,10 @@ import { html, nothing } from "lit";
 import { start } from "../sync/run.js";
 import { language, onLanguage, speak, words } from "../words/index.js";
 import { actions } from "./actions.js";
+import { endInTime } from "./drill.js";
 import { State, keepCurrent, keepTime } from "./model.js";
 import { Part } from "./part.js";
+import { drillBar } from "./parts/drill_bar.js";
 import { nav, runningBar } from "./parts/nav.js";
 import { snackbar } from "./parts/snackbar.js";
 import { strip } from "./parts/strip.js";
@@ -31,10 +33,11 @@ class App extends Part {
   render() {
     if (!state.ready || isComing(state)) return nothing;
     const { title, body, dock } = screen(state, act);
-    document.title = `${title} · fieldlog`;
+    document.title = `${state.drill ? `${words().drill.on} · ` : ""}${title} · fieldlog`;
     document.documentElement.lang = language();
     const tabs = state.profile && !isForm(state);
-    return html`${this.#newVersion()}${body}
+    return html`${state.drill ? drillBar(state.drill) : nothing}${this.#newVersion()}${body}
+      ${state.trouble && state.rest ? html`<fieldlog-trouble .state=${state}></fieldlog-trouble>` : nothing}
       ${snackbar(shown(state))} ${dock ? html`<footer class="dock">${dock}</footer>` : nothing}
       ${tabs && state.route.screen !== "now" ? runningBar(state) : nothing} ${tabs ? nav(state.route.screen) : nothing}`;
   }
@@ -49,9 +52,10 @@ class App extends Part {
   #newVersion() {
     if (!state.update || isForm(state)) return nothing;
     const { update: say } = words();
-    const buttons = html`<button class="button" type="button" @click=${state.update}>${say.yes}</button>
+    const yes = async () => state.set({ updateBusy: !(await state.update?.()) });
+    const buttons = html`<button class="button" type="button" @click=${yes}>${say.yes}</button>
       <button class="button quiet" type="button" @click=${() => state.set({ update: null })}>${say.later}</button>`;
-    return strip({ picture: "lamp", title: say.title, text: say.text, buttons });
+    return strip({ picture: "lamp", title: say.title, text: state.updateBusy ? say.busy : say.text, buttons });
   }
 }
 
@@ -63,8 +67,8 @@ function isForm({ route }) {
 }
 
 /** Whether the screen asked for is still on its way: nothing is drawn that would be gone a moment later. @param {State} where */
-function isComing({ profile, route, rest, restFailed }) {
-  return !rest && !restFailed && !(profile && route.screen === "now");
+function isComing({ profile, closed, route, rest, restFailed }) {
+  return !rest && !restFailed && !(profile && !closed && route.screen === "now");
 }
 
 /** A refusal is shown wherever one is; what can be undone, only where it hides nothing. @param {State} where */
@@ -91,12 +95,33 @@ async function follow() {
 await applyPreferences();
 state.onChange(() => void applyPreferences());
 addEventListener("hashchange", () => void follow());
-for (const name of ["online", "offline"]) addEventListener(name, () => state.set({ online: navigator.onLine }));
 keepTime(state);
-void keepCurrent(state).then(() => fetchRest(state));
-start({ onState: (sync) => state.set({ sync }) });
-keepWorker((update) => state.set({ update })).catch(reportError);
+const practised = state.drill ? await practise(state.drill) : {};
+keepCurrent(state)
+  .catch((error) => {
+    state.set({ ready: true, closed: true });
+    reportError(error);
+  })
+  .then(() => fetchRest(state));
+start({ onState: (sync) => state.set({ sync }), ...practised });
+keepWorker((update) => state.set({ update }), () => isForm(state)).catch(reportError);
 keepStorage((storage) => state.set({ storage })).catch(reportError);
+
+/** Everything below works on the drill's world from here on. @param {import("./drill.js").Drill} drill */
+async function practise(drill) {
+  const { enter } = await import("./drill/world.js");
+  const how = await enter(drill.kind);
+  endInTime(drill);
+  return how;
+}
+
+/** Whether there is a network, as the phone says; in a drill, as the drill has it. */
+function followNetwork() {
+  state.set({ online: navigator.onLine && state.drill?.kind !== "silent" });
+}
+for (const name of ["online", "offline"]) addEventListener(name, followNetwork);
+followNetwork();
+
 /** Where one is, for the order of the list: at the start and on coming back, if that is wanted. */
 function orderByPosition() {
   if (document.visibilityState === "visible" && state.preferences.position === "on") void act.locate();

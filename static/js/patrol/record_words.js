@@ -2,7 +2,7 @@
 
 import { words } from "../words/index.js";
 import { categoryName } from "./categories.js";
-import { minutesBetween } from "./times.js";
+import { clock, day, minutesBetween } from "./times.js";
 
 /** @typedef {import("./model.js").State} State */
 
@@ -20,6 +20,12 @@ export function describe(state, record) {
   if (record.withdrawn) parts.push(say.withdrawn);
   else if (record.amended) parts.push(say.amended);
   return parts.filter(Boolean).join(", ");
+}
+
+/** Why a record stands in quarantine, in words. @param {string|null} code */
+export function reason(code) {
+  const { needs: say } = words();
+  return say[/** @type {keyof typeof say} */ (code)] ?? say.other;
 }
 
 /** @param {State} state @param {any} record */
@@ -45,4 +51,19 @@ function eventParts(state, { body }) {
     body.people?.replace("-", "–"),
     event.severities[body.severity - 1]?.toLowerCase(),
   ];
+}
+
+/**
+ * All that a record not yet stored would say, as text to copy by hand.
+ *
+ * @param {State} state
+ * @param {{t: string, body: any}} unsaved
+ */
+export function inWords(state, { t, body }) {
+  const whole = t === "amend" ? body.body : body;
+  const of = t === "leave" ? { ...state.running?.body, ...whole } : whole;
+  const kind = "category" in of ? "event" : "visit";
+  const record = { t: kind, rid: "", body: of };
+  const when = new Date(of.from ?? of.started_at ?? Date.now());
+  return [`${day(when)} ${clock(when)}`, heading(state, record), describe(state, record), of.note].filter(Boolean).join("\n");
 }

@@ -5,22 +5,31 @@ import { language, learn, words } from "../words/index.js";
 import { svRest } from "../words/sv_rest.js";
 import { corrected } from "./bodies.js";
 import { tileOf } from "./categories.js";
-import { go } from "./route.js";
+import { reason } from "./record_words.js";
+import { address } from "./route.js";
 import { child } from "./screens/child.js";
 import { mine } from "./screens/mine.js";
 import { more } from "./screens/more.js";
 import { now } from "./screens/now.js";
+import { practice } from "./screens/practice.js";
 import { eventWhere } from "./where.js";
+import { top } from "./parts/top.js";
+import "./parts/trouble.js";
 import "./screens/correct.js";
 import "./screens/enrol.js";
 import "./screens/event_form.js";
 import "./screens/just_here.js";
 import "./screens/leave.js";
 import "./screens/places_search.js";
+import "./screens/rescue.js";
+import "./screens/sign_out.js";
+import "./screens/storage.js";
 import "./screens/where.js";
 
 /** @typedef {import("./model.js").State} State */
 /** @typedef {import("./actions.js").Actions} Actions */
+
+export { keepMore } from "./more.js";
 
 learn(svRest);
 
@@ -30,8 +39,13 @@ export const REST = {
   more,
   child,
   enrol,
+  practice,
+  closed,
   where,
   event: newEvent,
+  storage: (state) => form(words().storage.title, html`<fieldlog-storage .state=${state}></fieldlog-storage>`),
+  rescue: (state) => form(words().rescue.title, html`<fieldlog-rescue .state=${state}></fieldlog-rescue>`),
+  "sign-out": (state) => form(words().signOut.title, html`<fieldlog-sign-out .state=${state}></fieldlog-sign-out>`),
   leave: (state, act) => (state.running ? leave(state, act) : now(state, act)),
   "just-here": (state, act) =>
     form(words().justHere.title, html`<fieldlog-just-here .state=${state} .save=${act.justHere}></fieldlog-just-here>`),
@@ -50,16 +64,28 @@ const form = (title, body) => ({ title, body, dock: null });
 /** @param {State} state */
 function enrol(state) {
   const code = state.route.screen === "enrol" ? state.route.arg : "";
-  return form(words().enrol.title, html`<fieldlog-enrol .code=${code} .profile=${state.profile}></fieldlog-enrol>`);
+  return form(words().enrol.title, html`<fieldlog-enrol .code=${code} .profile=${state.profile} .cleared=${state.cleared}></fieldlog-enrol>`);
 }
 
-/** @param {State} state */
-function where(state) {
-  const use = (/** @type {import("./model.js").Where} */ chosen) => {
-    state.set({ where: chosen });
-    go("event");
+/** The storage can't be opened, as on a full disk: nothing is gone, and nothing can be shown. @param {State} state */
+function closed(state) {
+  const { trouble: say } = words();
+  const title = say.closedTitle;
+  return {
+    title,
+    body: html`${top(state, { title })}
+      <main class="low form">
+        <p class="gutter lead">${say.closedText}</p>
+        <p class="gutter">${say.fullDo}</p>
+        <p class="gutter"><a class="button danger wide" href="tel:112">${words().more.danger}</a></p>
+      </main>`,
+    dock: html`<button class="button lit" type="button" @click=${() => location.reload()}>${say.again}</button>`,
   };
-  return form(words().event.whereTitle, html`<fieldlog-where-form .state=${state} .use=${use}></fieldlog-where-form>`);
+}
+
+/** @param {State} state @param {Actions} act */
+function where(state, act) {
+  return form(words().event.whereTitle, html`<fieldlog-where-form .state=${state} .use=${act.placeNext}></fieldlog-where-form>`);
 }
 
 /** @param {State} state @param {Actions} act */
@@ -72,7 +98,7 @@ function newEvent(state, act) {
   return form(
     tile[language()],
     html`<fieldlog-event-form
-      .state=${state} .tile=${tile} .where=${eventWhere(state)} .save=${act.saveEvent} .label=${words().event.save}
+      .state=${state} .tile=${tile} .where=${eventWhere(state)} .name=${address("event", tile.code).slice(1)} .save=${act.saveEvent} .label=${words().event.save}
     ></fieldlog-event-form>`,
   );
 }
@@ -84,8 +110,10 @@ const correctEvent = (state, act, record) =>
     html`<fieldlog-event-form
       .state=${state} .tile=${tileOf(state, record.body.category) ?? everyKind(state)} .begin=${record.body}
       .where=${{ place: record.body.place, from: new Date(record.body.from), to: null }}
-      .back=${"mine"} .label=${words().correct.save}
-      .save=${(/** @type {any} */ answers) => act.correct(record, corrected(record.body, answers))}
+      .name=${`correct/${record.rid}`} .back=${"mine"} .label=${words().correct.save}
+      .code=${record.state === "needs" ? record.code : null} .reason=${whyCorrect(state, record)}
+      .save=${(/** @type {any} */ answers, /** @type {any} */ _, /** @type {any} */ form) =>
+        act.correct(record, corrected(record.body, answers), form)}
       .hide=${() => act.hide(record)}
     ></fieldlog-event-form>`,
   );
@@ -96,9 +124,17 @@ const correctVisit = (state, act, record) =>
     words().correct.title,
     html`<fieldlog-correct-visit
       .state=${state} .record=${record}
-      .save=${(/** @type {any} */ body) => act.correct(record, body)} .hide=${() => act.hide(record)}
+      .code=${record.state === "needs" ? record.code : null} .reason=${whyCorrect(state, record)}
+      .save=${(/** @type {any} */ body, /** @type {any} */ form) => act.correct(record, body, form)} .hide=${() => act.hide(record)}
     ></fieldlog-correct-visit>`,
   );
+
+/** Why its author is asked to look at a record: what the store can't take, or what a supervisor asks. @param {State} state @param {any} record @returns {string|null} */
+function whyCorrect(state, record) {
+  if (record.state === "needs") return reason(record.code);
+  const message = state.sentBack.find((one) => one.rid === record.rid);
+  return message ? `${words().sentBack.from(message.from)}: ”${message.text}”` : null;
+}
 
 /** All kinds under one heading: for an event whose own tile is no longer used. @param {State} state */
 const everyKind = (state) => ({

@@ -2,6 +2,7 @@
 
 const SCREENS = new Set([
   "now", "event", "where", "leave", "just-here", "other-place", "mine", "correct", "more", "enrol", "child",
+  "storage", "rescue", "sign-out", "practice",
 ]);
 
 /** Screens where something half written could be lost by a reload. */

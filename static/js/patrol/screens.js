@@ -15,7 +15,7 @@ import { now } from "./screens/now.js";
 
 /** The screen for where one stands; whoever is not enrolled is asked for a code first. @param {State} state @param {Actions} act @returns {Screen} */
 export function screen(state, act) {
-  const name = state.profile ? state.route.screen : "enrol";
+  const name = state.closed ? "closed" : state.profile ? state.route.screen : "enrol";
   const isTiles = name === "event" && !tileOf(state, state.route.arg);
   const draw = name === "now" ? now : isTiles ? eventTiles : state.rest?.[name];
   return draw ? draw(state, act) : notHere(state);
@@ -29,8 +29,9 @@ export function screen(state, act) {
 export async function fetchRest(state) {
   if (state.rest) return;
   try {
-    const { REST } = await import("./rest.js");
+    const { REST, keepMore } = await import("./rest.js");
     state.set({ rest: REST, restFailed: false });
+    if (!state.closed) keepMore(state);
   } catch (error) {
     // The first visit broke off half-way: the first screen works, and the next try may bring the others.
     state.set({ restFailed: true });

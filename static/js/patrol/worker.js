@@ -8,11 +8,17 @@ const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy("field
 });
 
 /**
- * Register the worker; `offer` gets a function that switches to a new version once one waits.
- * @param {(change: () => void) => void} offer
+ * Register the worker. `offer` gets a function that switches to a new version once one waits; it resolves to
+ * whether it did. Another tab that wants to switch is told no while `isBusy`, that is while a form is open.
+ *
+ * @param {(change: () => Promise<boolean>) => void} offer
+ * @param {() => boolean} [isBusy]
  */
-export async function keepWorker(offer) {
+export async function keepWorker(offer, isBusy = () => false) {
   if (!("serviceWorker" in navigator)) return;
+  navigator.serviceWorker.addEventListener("message", ({ data, ports }) => {
+    if (data?.type === "MAY_SWITCH") ports[0]?.postMessage({ busy: isBusy() });
+  });
   const registration = await navigator.serviceWorker.register(policy?.createScriptURL("/app/sw.js") ?? "/app/sw.js", {
     scope: "/app/",
     updateViaCache: "none",
@@ -24,8 +30,23 @@ export async function keepWorker(offer) {
   });
 }
 
-/** Let the waiting version take over, then start again with it. @param {ServiceWorkerRegistration} registration */
+/**
+ * Ask the waiting version to take over; it asks the other tabs first. Then start again with it.
+ *
+ * @param {ServiceWorkerRegistration} registration
+ * @returns {Promise<boolean>} false: a form is open in another tab
+ */
 function change(registration) {
-  navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
-  registration.waiting?.postMessage({ type: "SKIP_WAITING" });
+  const { port1, port2 } = new MessageChannel();
+  const restart = () => location.reload();
+  navigator.serviceWorker.addEventListener("controllerchange", restart, { once: true });
+  return new Promise((resolve) => {
+    port1.onmessage = ({ data }) => {
+      port1.close();
+      // Whoever switches later must not start this tab again, perhaps with a form open.
+      if (data.busy) navigator.serviceWorker.removeEventListener("controllerchange", restart);
+      resolve(!data.busy);
+    };
+    registration.waiting?.postMessage({ type: "SKIP_WAITING" }, [port2]);
+  });
 }

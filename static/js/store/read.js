@@ -4,6 +4,7 @@
 import { database, reading } from "./database.js";
 import { stillWaiting } from "./photos.js";
 import { centreHas, reached, stateOf } from "./receipts.js";
+import { isLog, isRecord } from "./sound.js";
 import { standing } from "./standing.js";
 
 export { changed } from "./changes.js";
@@ -20,6 +21,7 @@ export { changed } from "./changes.js";
  * @property {string | null} leave rid of the leave that stands: the `ref` to undo it
  * @property {number} seq
  * @property {string} log
+ * @property {string | null} changedAt when its author last corrected it or took it back, by this phone's clock
  * @property {"phone" | "node" | "centre" | "needs"} state the least of the record and all that speaks of it
  * @property {string | null} code why it needs its author
  * @property {string | null} message
@@ -38,10 +40,10 @@ export async function mine(limit = 50, db = database()) {
   const stores = ["records", "logs", "meta", "photos"];
   const read = async () => {
     const author = (await db.table("meta").get("profile"))?.value?.account;
-    const isOwn = (/** @type {Row} */ row) => isFounder(row) && row.by === author;
+    const isOwn = (/** @type {Row} */ row) => isFounder(row) && row.by === author && isRecord(row);
     const founders = await db.table("records").reverse().filter(isOwn).limit(limit).toArray();
     const families = await familiesOf(db, founders);
-    const logs = new Map((await db.table("logs").toArray()).map((log) => [log.log, log]));
+    const logs = new Map((await db.table("logs").filter(isLog).toArray()).map((log) => [log.log, log]));
     const shown = founders.map((founder) => withState(founder, families.get(founder.rid) ?? [], logs));
     return withPhotos(db, shown);
   };
@@ -63,7 +65,7 @@ export async function running(db = database()) {
  */
 export async function unsentCount(db = database()) {
   let count = 0;
-  for (const log of await db.table("logs").toArray()) {
+  for (const log of await reading(db, () => db.table("logs").filter(isLog).toArray())) {
     count += await db.table("records").where("[log+seq]").between([log.log, centreHas(log) + 1], [log.log, Infinity]).count();
   }
   return count;
@@ -82,9 +84,9 @@ function isFounder(row) {
  */
 async function familiesOf(db, founders) {
   const records = db.table("records");
-  const spoken = await records.where("subject").anyOf(founders.map((row) => row.rid)).toArray();
+  const spoken = await records.where("subject").anyOf(founders.map((row) => row.rid)).filter(isRecord).toArray();
   const followers = spoken.filter((row) => row.rid !== row.subject);
-  const undone = await records.where("subject").anyOf(followers.map((row) => row.rid)).toArray();
+  const undone = await records.where("subject").anyOf(followers.map((row) => row.rid)).filter(isRecord).toArray();
   const founderOf = new Map(followers.map((row) => [row.rid, row.subject]));
   /** @type {Map<string, Row[]>} */
   const families = new Map();
@@ -120,10 +122,24 @@ function withState(founder, family, logs) {
   const own = logs.get(founder.log);
   // What its author has corrected needs its author no more, whatever the stores still say of the first words.
   const first = now.amended && own ? reached(founder, own) : stateOf(founder, own);
-  const states = [first, ...family.map((row) => stateOf(row, logs.get(row.log)))];
+  const states = [first, ...family.map((row) => followerState(row, now, logs.get(row.log)))];
   const rank = ["needs", "phone", "node", "centre"];
   const worst = states.reduce((a, b) => (rank.indexOf(b.state) < rank.indexOf(a.state) ? b : a));
   const { rid, at, seq, log } = founder;
   const t = /** @type {"visit" | "event"} */ (founder.t);
-  return { rid, t, at, seq, log, ...now, ...worst };
+  const changedAt = family.filter((row) => row.t === "amend" || row.t === "withdraw").at(-1)?.at ?? null;
+  return { rid, t, at, seq, log, changedAt, ...now, ...worst };
+}
+
+/**
+ * What a later correction has replaced needs its author no more either: an earlier correction, or the words of a
+ * leave that the corrected visit now says itself.
+ *
+ * @param {Row} row
+ * @param {import("./standing.js").Standing} now
+ * @param {import("./logs.js").LogRow | undefined} log
+ */
+function followerState(row, now, log) {
+  const isReplaced = now.amended && !now.conflict && (row.t === "amend" ? row.digest !== now.seen : row.t === "leave" && !now.leave);
+  return isReplaced && log && !row.aside ? reached(row, log) : stateOf(row, log);
 }

@@ -1,8 +1,11 @@
-/** Correcting a visit: another place, or out of the log. (An event is corrected in its own form, filled in.) */
+/** Correcting a visit: another place, another text, or out of the log. (An event is corrected in its own form, filled in.) */
 
-import { html } from "lit";
+import { html, nothing } from "lit";
 import { words } from "../../words/index.js";
+import { Draft } from "../draft.js";
 import { Part, given } from "../part.js";
+import { draftLine } from "../parts/draft_line.js";
+import { noteBrake, noteField } from "../parts/note_field.js";
 import { options } from "../parts/options.js";
 import { saveDock } from "../parts/save_dock.js";
 import { top } from "../parts/top.js";
@@ -15,42 +18,85 @@ export class CorrectVisit extends Part {
   static properties = {
     state: { attribute: false },
     record: { attribute: false },
+    /** Why it needs its author: the code, and in words. */
+    code: { attribute: false },
+    reason: { attribute: false },
     save: { attribute: false },
     hide: { attribute: false },
-    place: { state: true },
+    changed: { state: true },
   };
 
   constructor() {
     super();
     /** @type {import("../model.js").State} */ this.state = given();
     /** @type {any} */ this.record = given();
-    /** @type {(body: any) => void} */ this.save = () => {};
+    /** @type {string|null} */ this.code = null;
+    /** @type {string|null} */ this.reason = null;
+    /** @type {(body: any, form: import("../actions.js").Form) => void} */ this.save = () => {};
     /** @type {() => void} */ this.hide = () => {};
-    /** @type {string|null} */ this.place = null;
+    /** @type {any} what is to be otherwise, or null */ this.changed = null;
+    /** @type {string[]} */ this.kept = [];
+    this.draft = new Draft(this, () => `correct/${this.record.rid}`);
   }
 
-  willUpdate() {
-    this.place ??= this.record.body.place;
+  worthKeeping() {
+    return this.changed;
+  }
+
+  /** @param {any} kept */
+  takeUp(kept) {
+    this.changed = kept;
+    return true;
   }
 
   render() {
     const { correct: say, event } = words();
     const meta = `${heading(this.state, this.record)} ${clock(new Date(this.record.body.started_at))}`;
     const choices = this.state.rows.slice(0, MOST).map((row) => ({ value: row.code, label: row.name }));
+    const { place, note } = this.#body();
     return html`${top(this.state, { title: say.title, meta, back: "mine" })}
       <main class="low form">
-        <p class="gutter">${say.text}</p>
-        ${options({
-          name: "place", legend: event.where, choices, columns: "two", chosen: this.place,
-          pick: (value) => {
-            this.place = value;
-          },
-        })}
-        ${hideButton(this.hide)}
+        ${draftLine(this.draft, this.state.now, () => void this.#anew())}
+        <p class="gutter reason">${this.reason ?? say.text}</p>
+        ${options({ name: "place", legend: event.where, choices, columns: "two", chosen: place, pick: (value) => this.#put({ place: value }) })}
+        ${note || this.changed?.note != null ? this.#note(note ?? "") : nothing} ${hideButton(this.hide)}
       </main>
       <footer class="dock">
-        ${saveDock({ label: say.save, brake: null, save: () => this.save({ ...this.record.body, place: this.place }) })}
+        ${saveDock({ label: say.save, brake: this.#brake(), save: () => this.save(this.#body(), { draft: this.draft }) })}
       </footer>`;
+  }
+
+  /** The whole visit as it is to stand. */
+  #body() {
+    return { ...this.record.body, ...this.changed };
+  }
+
+  #brake() {
+    const { place, note } = this.#body();
+    if (this.code === "unknown_place" && !this.state.row(place)) return words().event.pickPlaceDo;
+    return note ? noteBrake(note) : null;
+  }
+
+  /** @param {string} note */
+  #note(note) {
+    return noteField({
+      note, kept: this.kept,
+      write: (text) => this.#put({ note: text }),
+      keep: (text) => {
+        this.kept = [...this.kept, text];
+        this.requestUpdate();
+      },
+    });
+  }
+
+  /** @param {any} some */
+  #put(some) {
+    this.changed = { ...this.changed, ...some };
+  }
+
+  async #anew() {
+    await this.draft.forget();
+    this.changed = null;
   }
 }
 

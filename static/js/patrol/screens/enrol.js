@@ -5,6 +5,7 @@ import { enrol } from "../../store/profile.js";
 import { sendNow } from "../../sync/run.js";
 import { words } from "../../words/index.js";
 import { Part } from "../part.js";
+import { clearedPanel } from "../parts/evicted.js";
 import { icon } from "../parts/icon.js";
 import { goInstead } from "../route.js";
 
@@ -12,6 +13,8 @@ export class Enrol extends Part {
   static properties = {
     code: { attribute: false },
     profile: { attribute: false },
+    /** Set when this phone was cleared: told before anything else. */
+    cleared: { attribute: false },
     working: { state: true },
     refusal: { state: true },
   };
@@ -20,6 +23,7 @@ export class Enrol extends Part {
     super();
     this.code = "";
     /** @type {any} */ this.profile = null;
+    /** @type {import("../../store/evicted.js").Evicted|null} */ this.cleared = null;
     this.working = false;
     /** @type {null|"empty"|"offline"|"refused"|"slow"|"failed"} */ this.refusal = null;
   }
@@ -27,7 +31,7 @@ export class Enrol extends Part {
   render() {
     const { enrol: say } = words();
     return html`<main class="low enrol">
-        ${icon("mark", "mark huge")}
+        ${clearedPanel(this.cleared)} ${icon("mark", "mark huge")}
         <h1 tabindex="-1">${say.title}</h1>
         <p class="lead">${say.text}</p>
         <form id="enrol" class="form" @submit=${this.#submit}>

@@ -2,14 +2,18 @@
 
 import { html, nothing } from "lit";
 import { language, words } from "../../words/index.js";
+import { Draft } from "../draft.js";
 import { Part, given } from "../part.js";
+import { draftLine } from "../parts/draft_line.js";
 import { icon } from "../parts/icon.js";
 import { runningBar } from "../parts/nav.js";
 import { noteBrake, noteField } from "../parts/note_field.js";
 import { bars, options, toggled } from "../parts/options.js";
+import { forget, photoField } from "../parts/photo_field.js";
 import { saveDock } from "../parts/save_dock.js";
 import { soft } from "../parts/soft.js";
 import { top } from "../parts/top.js";
+import { PHOTOS_MAX, shrink } from "../photo.js";
 import { clock } from "../times.js";
 import { hideButton } from "./correct.js";
 
@@ -27,12 +31,17 @@ export class EventForm extends Part {
     where: { attribute: false },
     /** How it begins: the answers of the event that is corrected, or null. */
     begin: { attribute: false },
+    /** Why a corrected event needs its author: the code, and in words. */
+    code: { attribute: false },
+    reason: { attribute: false },
+    name: { attribute: false },
     back: { attribute: false },
     label: { attribute: false },
     save: { attribute: false },
     hide: { attribute: false },
     answers: { state: true },
     open: { state: true },
+    photos: { state: true },
   };
 
   constructor() {
@@ -41,18 +50,45 @@ export class EventForm extends Part {
     /** @type {any} */ this.tile = null;
     /** @type {import("../model.js").Where} */ this.where = given();
     /** @type {any} */ this.begin = null;
+    /** @type {string|null} */ this.code = null;
+    /** @type {string|null} */ this.reason = null;
+    /** this form's address, under which its draft is kept */ this.name = "";
     this.back = "event";
     this.label = "";
-    /** @type {(answers: any, where: import("../model.js").Where) => void} */ this.save = () => {};
+    /** @type {(answers: any, where: import("../model.js").Where, form: import("../actions.js").Form) => void} */
+    this.save = () => {};
     /** @type {(() => void)|null} takes a corrected event out of the log */ this.hide = null;
     this.opened = new Date();
     /** @type {any} */ this.answers = { ...FRESH };
     /** @type {Set<string>} which of the voluntary groups are shown */ this.open = new Set();
     /** @type {string[]} */ this.kept = [];
+    /** @type {import("../photo.js").Photo[]} */ this.photos = [];
+    this.refused = false;
+    /** @type {import("../model.js").Where|null} where it was, if a draft was taken up */ this.taken = null;
+    this.draft = new Draft(this, () => this.name);
   }
 
   willUpdate(/** @type {Map<string, any>} */ changed) {
-    if (changed.has("begin") && this.begin && !changed.get("begin")) this.answers = { ...FRESH, ...this.begin };
+    if (changed.has("begin") && this.begin && !changed.get("begin") && !this.draft.since) this.answers = this.#fresh();
+  }
+
+  /** What the draft carries: nothing while the form is as it began. */
+  worthKeeping() {
+    const isFresh = JSON.stringify(this.answers) === JSON.stringify(this.#fresh()) && !this.photos.length;
+    return isFresh ? null : { answers: this.answers, where: { ...this.#where(), from: this.#from() } };
+  }
+
+  /** @param {any} kept @param {import("../photo.js").Photo[]} photos */
+  takeUp({ answers, where }, photos) {
+    this.answers = answers;
+    this.photos = photos;
+    this.opened = new Date(where.from);
+    if (!this.begin && !this.state.where) this.taken = { place: where.place, from: this.opened, to: where.to && new Date(where.to) };
+    return true;
+  }
+
+  #fresh() {
+    return { ...FRESH, ...this.begin };
   }
 
   render() {
@@ -60,10 +96,12 @@ export class EventForm extends Part {
     return html`${top(this.state, { title: this.tile[language()], meta: this.#meta(), back: this.back })}
       ${runningBar(this.state, "head")}
       <main class="low form">
+        ${draftLine(this.draft, this.state.now, () => void this.#anew())}
+        ${this.reason ? html`<p class="gutter reason">${this.reason}</p>` : nothing}
         ${this.#kinds()}
         ${this.#group("people", say.people, PEOPLE.map((value) => ({ value, label: dashed(value) })), "five")}
         ${this.#severity()} ${this.begin ? this.#place() : nothing} ${this.#voluntary()}
-        ${this.hide ? hideButton(this.hide) : nothing}
+        ${this.begin ? nothing : this.#photoField()} ${this.hide ? hideButton(this.hide) : nothing}
       </main>
       <footer class="dock">
         ${saveDock({ label: this.label, brake: this.#brake(), save: () => this.#save(), foot: this.#foot() })}
@@ -71,7 +109,12 @@ export class EventForm extends Part {
   }
 
   #meta() {
-    return `${this.state.placeName(this.where.place)}, ${clock(this.#from())}`;
+    return `${this.state.placeName(this.#where().place)}, ${clock(this.#from())}`;
+  }
+
+  /** As chosen just now, else as it was when the draft was kept, else as it is likely. */
+  #where() {
+    return this.taken && !this.state.where ? this.taken : this.where;
   }
 
   /** The time chosen, or when the form was opened: not when it was finished. */
@@ -80,7 +123,38 @@ export class EventForm extends Part {
   }
 
   #save() {
-    this.save(this.answers, { ...this.where, from: this.#from() });
+    this.save(this.answers, { ...this.#where(), from: this.#from() }, { draft: this.draft, photos: this.photos });
+  }
+
+  async #anew() {
+    await this.draft.forget();
+    for (const photo of this.photos) forget(photo);
+    this.answers = this.#fresh();
+    this.photos = [];
+    this.taken = null;
+    this.opened = new Date();
+  }
+
+  #photoField() {
+    return photoField({
+      photos: this.photos, refused: this.refused,
+      add: (file) => void this.#add(file),
+      remove: (photo) => {
+        this.photos = this.photos.filter((one) => one !== photo);
+        forget(photo);
+      },
+    });
+  }
+
+  /** @param {File} file */
+  async #add(file) {
+    this.refused = false;
+    try {
+      this.photos = [...this.photos, await shrink(file)].slice(0, PHOTOS_MAX);
+    } catch {
+      this.refused = true;
+      this.requestUpdate();
+    }
   }
 
   /** Only when correcting: a new event takes its place from the visit or from the screen before. */
@@ -164,7 +238,8 @@ export class EventForm extends Part {
 
   #brake() {
     const { event: say } = words();
-    if (!this.answers.category) return say.pickKindDo;
+    if (!this.tile.children.some((/** @type {any} */ kind) => kind.code === this.answers.category)) return say.pickKindDo;
+    if (this.code === "unknown_place" && !this.state.row(this.answers.place)) return say.pickPlaceDo;
     if (this.answers.category.endsWith(".annat") && !this.answers.note.trim()) return say.needsNote;
     return noteBrake(this.answers.note);
   }

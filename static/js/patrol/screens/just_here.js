@@ -2,6 +2,7 @@
 
 import { html } from "lit";
 import { words } from "../../words/index.js";
+import { Draft } from "../draft.js";
 import { Part, given } from "../part.js";
 import { options } from "../parts/options.js";
 import { top } from "../parts/top.js";
@@ -15,29 +16,37 @@ export class JustHere extends Part {
   constructor() {
     super();
     /** @type {import("../model.js").State} */ this.state = given();
-    /** @type {(place: string|null, minutes: number) => void} */ this.save = () => {};
-    /** @type {string|null} */ this.place = null;
+    /** @type {(place: string|null, minutes: number, form: import("../actions.js").Form) => void} */ this.save = () => {};
+    /** @type {string|null} as chosen here; null: not chosen yet */ this.place = null;
+    this.draft = new Draft(this, () => "just-here");
   }
 
-  willUpdate() {
-    this.place ??= this.state.today[0]?.code ?? null;
+  worthKeeping() {
+    return this.place && { place: this.place };
+  }
+
+  /** @param {any} kept */
+  takeUp({ place }) {
+    this.place = place;
+    return true;
   }
 
   render() {
     const { justHere: say } = words();
+    const chosen = this.place ?? this.state.today[0]?.code ?? null;
     const choices = this.state.today.slice(0, MOST).map((row) => ({ value: row.code, label: row.name }));
     const pick = (/** @type {string} */ value) => {
       this.place = value;
     };
     return html`${top(this.state, { title: say.title, back: "now" })}
       <main class="low form">
-        ${options({ name: "place", legend: say.where, choices, columns: "one", chosen: this.place, pick })}
+        ${options({ name: "place", legend: say.where, choices, columns: "one", chosen, pick })}
       </main>
       <footer class="dock">
         <p class="label" id="how-long">${say.how}</p>
         <div class="options four" role="group" aria-labelledby="how-long">
           ${LENGTHS.map(
-            (length) => html`<button class="button" type="button" @click=${() => this.save(this.place, length)}>
+            (length) => html`<button class="button" type="button" @click=${() => this.save(chosen, length, { draft: this.draft })}>
               ${say.minutes(length)}
             </button>`,
           )}

@@ -2,12 +2,16 @@
 
 import { html } from "lit";
 import { words } from "../../words/index.js";
+import { Draft } from "../draft.js";
 import { Part, given } from "../part.js";
+import { draftLine } from "../parts/draft_line.js";
 import { runningBar } from "../parts/nav.js";
 import { noteBrake, noteField } from "../parts/note_field.js";
 import { options } from "../parts/options.js";
 import { saveDock } from "../parts/save_dock.js";
 import { top } from "../parts/top.js";
+
+const FRESH = { climate: null, contacts: null, note: "" };
 
 export class LeaveForm extends Part {
   static properties = {
@@ -19,15 +23,28 @@ export class LeaveForm extends Part {
   constructor() {
     super();
     /** @type {import("../model.js").State} */ this.state = given();
-    /** @type {(said: import("../bodies.js").Said) => void} */ this.save = () => {};
-    /** @type {any} */ this.said = { climate: null, contacts: null, note: "" };
+    /** @type {(said: import("../bodies.js").Said, form: import("../actions.js").Form) => void} */ this.save = () => {};
+    /** @type {any} */ this.said = FRESH;
     /** @type {string[]} */ this.kept = [];
+    this.draft = new Draft(this, () => "leave");
+  }
+
+  worthKeeping() {
+    return this.said === FRESH ? null : { of: this.state.running?.rid, said: this.said };
+  }
+
+  /** Not what was said of another visit. @param {any} kept */
+  takeUp({ of, said }) {
+    if (of !== this.state.running?.rid) return false;
+    this.said = said;
+    return true;
   }
 
   render() {
     const { leave: say } = words();
     return html`${top(this.state, { title: say.title, back: "now" })} ${runningBar(this.state, "head")}
       <main class="low form">
+        ${draftLine(this.draft, this.state.now, () => void this.#anew())}
         ${this.#group("climate", say.climate, say.climates, "three")}
         ${this.#group("contacts", say.contacts, say.contactBands, "four")}
         ${noteField({
@@ -40,7 +57,7 @@ export class LeaveForm extends Part {
         })}
       </main>
       <footer class="dock">
-        ${saveDock({ label: say.save, brake: noteBrake(this.said.note), save: () => this.save(this.#answer()) })}
+        ${saveDock({ label: say.save, brake: noteBrake(this.said.note), save: () => this.#save() })}
       </footer>`;
   }
 
@@ -50,6 +67,15 @@ export class LeaveForm extends Part {
     return options({
       name, legend, choices, columns, chosen: this.said[name], pick: (value) => this.#put({ [name]: value }),
     });
+  }
+
+  #save() {
+    this.save(this.#answer(), { draft: this.draft });
+  }
+
+  async #anew() {
+    await this.draft.forget();
+    this.said = FRESH;
   }
 
   /** Nothing is claimed about what was not seen: only "lugnt" says that nothing was observed. */

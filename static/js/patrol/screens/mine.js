@@ -5,7 +5,7 @@ import { words } from "../../words/index.js";
 import { icon } from "../parts/icon.js";
 import { receipt } from "../parts/receipt.js";
 import { top } from "../parts/top.js";
-import { describe, heading } from "../record_words.js";
+import { describe, heading, reason } from "../record_words.js";
 import { address } from "../route.js";
 import { clock, day, moment } from "../times.js";
 
@@ -16,12 +16,13 @@ import { clock, day, moment } from "../times.js";
 export function mine(state, act) {
   const { mine: say } = words();
   const needing = state.records.filter((one) => one.state === "needs" && !one.withdrawn);
+  const returned = state.sentBack.flatMap((message) => withRecord(state, message));
   const rest = state.records.filter((one) => !needing.includes(one));
   return {
     title: say.title,
     body: html`${top(state, { title: say.title, meta: summary(state) })}
       <main>
-        ${needing.map((record) => needs(state, record))}
+        ${needing.map((record) => needs(state, record))} ${returned.map((one) => sentBack(state, one))}
         ${state.records.length ? byDay(state, rest) : empty()}
         ${state.records.length ? legend() : nothing}
       </main>`,
@@ -42,15 +43,33 @@ const needs = (state, record) =>
   html`<section class="needs" aria-label=${words().state.needs}>
     <p class="needs-head">${receipt("needs")}<span class="meta">${clock(new Date(record.at))}</span></p>
     <h2>${heading(state, record)}</h2>
-    <p>${reason(record)} ${words().needs.notLost}</p>
-    <div class="row"><a class="button lit small" href=${address("correct", record.rid)}>${words().mine.correct}</a></div>
+    <p>${reason(record.code)} ${words().needs.notLost}</p>
+    <div class="row">${remedy(record)}</div>
   </section>`;
 
-/** @param {any} record */
-function reason(record) {
-  const { needs: say } = words();
-  return say[/** @type {keyof typeof say} */ (record.code)] ?? say.other;
+/** What its author can do: a new code where the phone is blocked, else correct the record. @param {any} record */
+const remedy = (record) =>
+  record.code === "revoked"
+    ? html`<a class="button lit small" href=${address("enrol")}>${words().paused.button}</a>`
+    : html`<a class="button lit small" href=${address("correct", record.rid)}>${words().mine.correct}</a>`;
+
+/** A message with the record it speaks of; none once that has been let go of. @param {State} state @param {any} message */
+function withRecord(state, message) {
+  const record = state.records.find((one) => one.rid === message.rid);
+  return record ? [{ message, record }] : [];
 }
+
+/** What a supervisor asks of its author, in the supervisor's own words. @param {State} state @param {{message: any, record: any}} one */
+const sentBack = (state, { message, record }) =>
+  html`<section class="needs asks" aria-label=${words().sentBack.title}>
+    <p class="needs-head">
+      <span class="receipt">${icon("warn", "receipt")}${words().sentBack.title}</span>
+      <span class="meta">${moment(new Date(message.at), state.now)}</span>
+    </p>
+    <h2>${heading(state, record)}</h2>
+    <p>${words().sentBack.from(message.from)}: ”${message.text}”</p>
+    <div class="row"><a class="button lit small" href=${address("correct", record.rid)}>${words().mine.correct}</a></div>
+  </section>`;
 
 /** @param {State} state @param {any[]} records newest first */
 function byDay(state, records) {
@@ -78,7 +97,7 @@ function row(state, record) {
     <div class="grow">
       <h3>${name}</h3>
       <p class="meta">${describe(state, record)}</p>
-      ${receipt(record.state)}
+      ${receipt(record.state)} ${photos(record)}
     </div>
     ${record.withdrawn
       ? nothing
@@ -86,6 +105,15 @@ function row(state, record) {
           ${words().mine.correct}
         </a>`}
   </li>`;
+}
+
+/** A record never waits for its photo, so each says how far it is. @param {any} record */
+function photos({ photos: { all, waiting } }) {
+  const { photo: say } = words();
+  if (!all) return nothing;
+  return html`<span class="receipt ${waiting ? "phone" : "centre"}">
+    ${icon("camera", "receipt")}${waiting ? say.waiting(waiting) : say.arrived(all)}
+  </span>`;
 }
 
 /** @param {any} record */

@@ -1,8 +1,9 @@
 /** More: what is sent, where it is kept, language, look, the shift, and what this app is not. */
 
-import { html, nothing } from "lit";
+import { html } from "lit";
 import { APP } from "../../store/app.js";
 import { LANGUAGES, language, words } from "../../words/index.js";
+import { facts } from "../parts/facts.js";
 import { icon } from "../parts/icon.js";
 import { options } from "../parts/options.js";
 import { top } from "../parts/top.js";
@@ -22,7 +23,11 @@ export function more(state, act) {
     body: html`${top(state, { title: say.title, meta: state.profile?.name })}
       <main class="form">
         ${sending(state, act)} ${shift(state, act)} ${position(state, act)} ${speech(act)} ${look(state, act)} ${limits()}
-        <p class="gutter"><a class="button wide" href=${address("enrol")}>${say.enrolAgain}</a></p>
+        <div class="gutter stack">
+          <a class="button wide" href=${address("practice")}>${icon("cone")}${words().practice.title}</a>
+          <a class="button wide" href=${address("sign-out")}>${icon("people")}${words().signOut.title} · ${words().signOut.other}</a>
+          <a class="button wide" href=${address("enrol")}>${say.enrolAgain}</a>
+        </div>
         <p class="meta gutter">fieldlog ${APP}</p>
       </main>`,
     dock: null,
@@ -31,30 +36,26 @@ export function more(state, act) {
 
 /** @param {State} state @param {Actions} act */
 function sending(state, act) {
-  const { more: say, offline } = words();
+  const { more: say, offline, storage } = words();
   const { lastContact } = state.sync;
   return html`<section aria-labelledby="sending">
     <div class="section"><h2 id="sending">${say.sending}</h2></div>
-    <dl class="facts">
-      ${fact(say.unsent, state.unsent)}
-      ${fact(say.lastContact, lastContact ? moment(new Date(lastContact), state.now) : say.never)}
-      ${state.storage ? fact(say.storage, say.storageUse(megabytes(state.storage.used))) : nothing}
-    </dl>
-    ${state.storage ? html`<p class="meta gutter">${state.storage.persisted ? say.persisted : say.notPersisted}</p>` : nothing}
-    <p class="gutter">
+    ${facts([
+      [say.unsent, state.unsent],
+      [say.lastContact, lastContact ? moment(new Date(lastContact), state.now) : say.never],
+      ...(state.storage ? [keptSafe(state.storage.persisted)] : []),
+    ])}
+    <div class="gutter stack">
       <button class="button wide" type="button" @click=${act.send} aria-disabled=${String(state.sync.sending)}>
         ${icon("send")}${state.sync.sending ? offline.sending : offline.send}
       </button>
-    </p>
+      <a class="button wide" href=${address("storage")}>${icon("box")}${storage.open}</a>
+    </div>
   </section>`;
 }
 
-/** @param {string} name @param {any} value */
-const fact = (name, value) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
-
-/** "0,4 MB" in Swedish, "0.4 MB" in English. @param {number} bytes */
-const megabytes = (bytes) =>
-  `${(bytes / 1e6).toLocaleString(language() === "sv" ? "sv-SE" : "en-GB", { maximumFractionDigits: 1 })} MB`;
+/** @param {boolean} persisted @returns {[string, any]} */
+const keptSafe = (persisted) => [words().more.safety, persisted ? words().more.safe : words().more.notSafe];
 
 /** @param {State} state @param {Actions} act */
 const shift = (state, act) => html`

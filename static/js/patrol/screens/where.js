@@ -2,6 +2,7 @@
 
 import { html } from "lit";
 import { words } from "../../words/index.js";
+import { Draft } from "../draft.js";
 import { Part, given } from "../part.js";
 import { options } from "../parts/options.js";
 import { saveDock } from "../parts/save_dock.js";
@@ -22,13 +23,21 @@ export class WhereForm extends Part {
   constructor() {
     super();
     /** @type {import("../model.js").State} */ this.state = given();
-    /** @type {(where: import("../model.js").Where) => void} */ this.use = () => {};
-    /** @type {string|undefined} */ this.place = undefined;
+    /** @type {(where: import("../model.js").Where, draft: Draft) => void} */ this.use = () => {};
+    /** @type {string|undefined} as chosen here; undefined: not chosen yet, "": none */ this.place = undefined;
     this.when = "0";
+    this.draft = new Draft(this, () => "where");
   }
 
-  willUpdate() {
-    this.place ??= eventWhere(this.state).place ?? "";
+  worthKeeping() {
+    return this.place === undefined && this.when === "0" ? null : { place: this.place, when: this.when };
+  }
+
+  /** @param {any} kept */
+  takeUp({ place, when }) {
+    this.place = place;
+    this.when = when;
+    return true;
   }
 
   render() {
@@ -37,7 +46,7 @@ export class WhereForm extends Part {
     return html`${top(this.state, { title: say.whereTitle, back: "event" })}
       <main class="low form">
         ${options({
-          name: "place", legend: say.where, choices: this.#places(), columns: "two", chosen: this.place ?? "",
+          name: "place", legend: say.where, choices: this.#places(), columns: "two", chosen: this.#place(),
           pick: (value) => {
             this.place = value;
           },
@@ -50,13 +59,13 @@ export class WhereForm extends Part {
           },
         })}
       </main>
-      <footer class="dock">${saveDock({ label: say.use, brake: null, save: () => this.use(this.#answer()) })}</footer>`;
+      <footer class="dock">${saveDock({ label: say.use, brake: null, save: () => this.use(this.#answer(), this.draft) })}</footer>`;
   }
 
   #places() {
     const { rows, running } = this.state;
     const here = running?.body.place;
-    const first = rows.filter((row) => row.code === here || row.code === this.place);
+    const first = rows.filter((row) => row.code === here || row.code === this.#place());
     const rest = rows.filter((row) => !first.includes(row));
     return [
       ...[...first, ...rest].slice(0, MOST).map((row) => ({ value: row.code, label: row.name })),
@@ -67,7 +76,11 @@ export class WhereForm extends Part {
   #answer() {
     const now = new Date();
     const times = this.when === "night" ? lastNight(now) : { from: new Date(+now - Number(this.when) * 60_000), to: null };
-    return { place: this.place || null, ...times };
+    return { place: this.#place() || null, ...times };
+  }
+
+  #place() {
+    return this.place ?? eventWhere(this.state).place ?? "";
   }
 }
 

@@ -1,0 +1,14 @@
+/** What this phone holds beside its records, counted: photos, rows set aside, files carried, the reserve. */
+
+import { asideCount } from "../store/aside.js";
+import { ballast } from "../store/ballast.js";
+import { carried } from "../store/carried.js";
+import { photosWaiting } from "../store/photos.js";
+
+/** @typedef {{photos: number, aside: number, carried: number, ballast: "kept"|"used"}} Held */
+
+/** @returns {Promise<Held>} */
+export async function held() {
+  const [photos, aside, files, reserve] = await Promise.all([photosWaiting(), asideCount(), carried(), ballast()]);
+  return { photos, aside, carried: files.filter((file) => file.state !== "centre").length, ballast: reserve };
+}
