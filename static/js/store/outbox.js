@@ -2,18 +2,21 @@
  * What the sender needs of the store: the logs that lack something, their bytes, and where to write down
  * what was learned from an answer. Knows nothing of HTTP.
  */
-import { announce } from "./changes.js";
+import { digest as digestOf } from "../sync/chain.js";
 import { APP } from "./app.js";
-import { writing } from "./database.js";
+import { setAside } from "./aside.js";
+import { announce } from "./changes.js";
+import { reading, writing } from "./database.js";
 import { hashAt } from "./logs.js";
 import { centreHas } from "./receipts.js";
+import { isInChain, isLog, readable } from "./sound.js";
 
 /** @typedef {import("./database.js").Database} Database */
 /** @typedef {import("./logs.js").LogRow} LogRow */
 
 /** @param {Database} db @returns {Promise<LogRow[]>} logs that still may be sent, oldest first */
 export function openLogs(db) {
-  return db.table("logs").orderBy("order").filter((log) => log.state === "open").toArray();
+  return reading(db, () => db.table("logs").orderBy("order").filter((log) => log.state === "open" && isLog(log)).toArray());
 }
 
 /** @param {Database} db @returns {Promise<LogRow[]>} those of which the centre has not signed for all */
@@ -35,8 +38,8 @@ export function source(db, row) {
 }
 
 /**
- * An unbroken run of a log. A payload that can't be read goes as its digest; where a whole row is gone,
- * the chain can't be told any more.
+ * An unbroken run of a log. A payload that can't be read goes as its digest; where the chain can't be told
+ * any more, the log must be begun anew.
  *
  * @param {Database} db
  * @param {string} log
@@ -46,19 +49,44 @@ export function source(db, row) {
  * @returns {Promise<import("../sync/messages.js").Line[]>} none if not even one fits; rejects with Broken
  */
 async function lines(db, log, first, most, room) {
-  const range = db.table("entries").where("[log+seq]").between([log, first], [log, first + most - 1], true, true);
-  const rows = await range.toArray();
+  const { rows } = await reading(db, () => readable(db, "entries", [log, first], [log, first + most - 1]));
   if (rows[0]?.seq !== first) throw new Broken(log);
+  const digests = await Promise.all(rows.map(({ payload }) => (isBytes(payload) ? digestOf(payload) : null)));
   const taken = [];
-  for (const { seq, digest, payload } of rows) {
-    room -= (payload?.length ?? 65) + 1;
+  for (const [i, { seq, digest, payload }] of rows.entries()) {
+    const line = digests[i] === digest ? { digest, payload } : await withoutBytes(db, rows[i]);
+    room -= (line.payload?.length ?? 65) + 1;
     if (room < 0 || seq !== first + taken.length) break;
-    taken.push({ digest, payload: payload ?? null });
+    taken.push(line);
   }
   return taken;
 }
 
-/** An entry of the phone's own log is missing: the log must be begun anew with what is held. */
+/**
+ * What was damaged is set aside as it is, and told of by its digest alone: never sent as if it were true.
+ *
+ * @param {Database} db
+ * @param {import("./logs.js").Entry} row
+ */
+async function withoutBytes(db, row) {
+  const { log, seq, digest, payload } = row;
+  if (!(await isInChain(await hashAt(db, log, seq - 1), row))) throw new Broken(log);
+  if (payload !== null) {
+    await setAside(db, [{ table: "entries", key: [log, seq], row, why: "unreadable" }]);
+    await writing(db, ["entries", "records"], async () => {
+      await db.table("entries").update([log, seq], { payload: null });
+      await db.table("records").where("[log+seq]").equals([log, seq]).modify({ aside: "unreadable" });
+    });
+  }
+  return { digest, payload: null };
+}
+
+/** @param {any} value @returns {value is Uint8Array<ArrayBuffer>} */
+function isBytes(value) {
+  return value instanceof Uint8Array;
+}
+
+/** An entry of the phone's own log is missing or beyond telling: the log must be begun anew with what is held. */
 export class Broken extends Error {
   /** @param {string} log */
   constructor(log) {

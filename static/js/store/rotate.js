@@ -3,9 +3,12 @@
  * is written again, byte for byte, with its rid. The old log is marked and kept; nothing is deleted.
  */
 import { digest, fold } from "../sync/chain.js";
+import { setAside } from "./aside.js";
 import { announce } from "./changes.js";
 import { recall, writing } from "./database.js";
 import { begin, putLog } from "./logs.js";
+import { centreHas, homeHas } from "./receipts.js";
+import { isAsWritten, readable } from "./sound.js";
 
 /** @typedef {import("./logs.js").Entry} Entry */
 
@@ -29,7 +32,7 @@ export async function rotate(db, log, reason, { without, code } = {}) {
       await db.table("logs").update(log, { state: "forked" });
       await putLog(db, begun);
       await moveRecords(db, log, begun);
-      if (without) await setAside(db, log, without, code ?? "too_large");
+      await leaveRecords(db, old, without, code ?? "too_large");
       return true;
     });
     if (done) {
@@ -46,11 +49,11 @@ export async function rotate(db, log, reason, { without, code } = {}) {
  * @param {number} [without]
  */
 async function rewritten(db, old, reason, without) {
-  const held = await db.table("entries").where("[log+seq]").between([old.log, 0], [old.log, Infinity]).toArray();
-  const again = held.filter((entry) => entry.seq !== without && entry.payload && !isOwnFrame(entry));
+  const held = await soundEntries(db, old);
+  const again = held.filter((entry) => entry.seq !== without && !isOwnFrame(entry));
   const { device, ...author } = await authorOf(db, old, held);
   const begun = await begin(author, device, reason, { log: old.log, seq: old.seq });
-  // From the bytes, not from the row: a row whose bytes were damaged must not break the new chain too.
+  // From the bytes, not from the row: what else stands in a row may be what broke the old chain.
   const digests = await Promise.all(again.map((entry) => digest(entry.payload)));
   const hashes = await fold(begun.row.head, 2, digests);
   again.forEach(({ payload }, i) => {
@@ -59,6 +62,24 @@ async function rewritten(db, old, reason, without) {
   const last = begun.entries.at(-1);
   if (last) Object.assign(begun.row, { seq: last.seq, head: last.hash });
   return { ...begun, from: again.map((entry) => entry.seq) };
+}
+
+/**
+ * What the log still holds as its author wrote it; the rest is set aside as it is.
+ *
+ * @param {import("./database.js").Database} db
+ * @param {import("./logs.js").LogRow} old
+ * @returns {Promise<Entry[]>}
+ */
+async function soundEntries(db, { log }) {
+  const { rows, lost } = await readable(db, "entries", [log, 0], [log, Infinity]);
+  const sound = await Promise.all(rows.map((row) => isAsWritten(db, row)));
+  const damaged = rows.filter((row, i) => !sound[i] && row.payload !== null);
+  await setAside(db, [
+    ...damaged.map((row) => ({ table: "entries", key: [log, row.seq], row, why: "unreadable" })),
+    ...lost.map((key) => ({ table: "entries", key, row: null, why: "unreadable" })),
+  ]);
+  return rows.filter((_, i) => sound[i]);
 }
 
 /** @param {Entry} entry @returns {boolean} whether it is the old log's own `open` or `close` */
@@ -102,7 +123,18 @@ async function moveRecords(db, log, { row, from }) {
   }
 }
 
-/** @param {import("./database.js").Database} db @param {string} log @param {number} seq @param {string} code */
-async function setAside(db, log, seq, code) {
-  await db.table("records").where("[log+seq]").equals([log, seq]).modify({ aside: code });
+/**
+ * What did not come along, and no store has, needs its author: the list still shows what was written.
+ *
+ * @param {import("./database.js").Database} db
+ * @param {import("./logs.js").LogRow} old
+ * @param {number | undefined} without the entry that no store takes
+ * @param {string} code why
+ */
+async function leaveRecords(db, old, without, code) {
+  const arrived = Math.max(centreHas(old), homeHas(old));
+  const left = db.table("records").where("[log+seq]").between([old.log, arrived + 1], [old.log, Infinity]);
+  await left.modify((row) => {
+    row.aside ??= row.seq === without ? code : "unreadable";
+  });
 }

@@ -24,14 +24,21 @@ export function fullSize() {
  * @param {Database} db
  * @param {{store: string, inc: string}} home the store that it is for
  * @param {Size} size
+ * @param {boolean} [mayRotate] a log that can't be told any more is begun anew, once
  * @returns {Promise<Section[]>} empty when the store is believed to have everything
  */
-export async function gather(db, home, { entries: most, bytes: room }) {
+export async function gather(db, home, size, mayRotate = true) {
+  let { entries: most, bytes: room } = size;
   const sections = [];
   for (const row of (await openLogs(db)).slice(0, LOGS_MAX)) {
     if (most < 1 || room < HEADER_ROOM) break;
     const known = await knownHave(db, home, row);
-    const section = await sectionOrRotate(db, row, known, { now: new Date().toISOString(), most, room });
+    const section = await sectionOrBroken(db, row, known, { now: new Date().toISOString(), most, room });
+    if (section instanceof Broken) {
+      if (!mayRotate) throw new Refusal("retryable", "rotated");
+      await rotate(db, row.log, "restored");
+      return gather(db, home, size, false);
+    }
     if (!section) continue;
     sections.push(section);
     most -= section.lines.length;
@@ -82,13 +89,12 @@ export async function leaveBehind(db, error, sections) {
  * @param {number} known
  * @param {{now: string, most: number, room: number}} limits
  */
-async function sectionOrRotate(db, row, known, limits) {
+async function sectionOrBroken(db, row, known, limits) {
   try {
     return await nextSection(source(db, row), known, limits);
   } catch (error) {
-    if (!(error instanceof Broken)) throw error;
-    await rotate(db, row.log, "restored");
-    throw new Refusal("retryable", "rotated");
+    if (error instanceof Broken) return error;
+    throw error;
   }
 }
 

@@ -4,7 +4,7 @@
  * protocol makes it one.
  */
 import { changed } from "../store/changes.js";
-import { database, recall, remember } from "../store/database.js";
+import { database, NotSaved, recall, remember } from "../store/database.js";
 import { knownHave, openLogs, unsignedLogs } from "../store/outbox.js";
 import { sender } from "../store/profile.js";
 import { converse, home } from "./converse.js";
@@ -60,11 +60,11 @@ export function start({ onState, connect: reach, lock: name } = {}) {
   if (onState) watchers.add(onState);
   connect = reach ?? connect;
   lock = name ?? lock;
-  const now = () => void attempt();
+  const now = () => attempt();
   const events = ["online", "pageshow", "visibilitychange"];
   for (const event of events) addEventListener(event, now);
   const stopListening = changed(() => void attemptIfNews());
-  void restore().then(now);
+  restore().then(now).then(lookOver).catch(unreadable);
   return () => {
     for (const event of events) removeEventListener(event, now);
     if (onState) watchers.delete(onState);
@@ -186,6 +186,18 @@ async function plan() {
   if (failures === 0 && !waiting) return;
   const delay = failures ? Math.max(0, notBefore - Date.now()) : ASK_EVERY_S * 1000;
   timer = setTimeout(() => void attempt(), delay);
+}
+
+/** After the first attempt, so that it delays nothing; what can be sent again then is. */
+async function lookOver() {
+  const { mend } = await import("../store/mend.js");
+  if (await mend(database())) await attempt();
+}
+
+/** @param {unknown} error a storage that can't even be read is shown; anything else is a fault of ours */
+function unreadable(error) {
+  if (!(error instanceof NotSaved)) throw error;
+  show({ lastError: "storage" });
 }
 
 async function restore() {

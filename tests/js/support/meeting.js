@@ -15,7 +15,7 @@ export async function meeting() {
 
 /** rids of all records that a store holds, open entries left out. */
 export function ridsAt(home) {
-  const records = home.texts().map((text) => JSON.parse(text)).filter((record) => record.t !== "open");
+  const records = home.texts().filter((text) => text[0] !== "!").map((text) => JSON.parse(text)).filter((record) => record.t !== "open");
   return records.map((record) => record.rid).sort();
 }
 
