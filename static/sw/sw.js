@@ -2,23 +2,36 @@
  * The service worker: keeps the phone's shell (page, scripts, styles, icons) so that it starts cold
  * without a network. Knows nothing of records: what is not in its list goes to the network untouched.
  */
-import { addPlugins, createHandlerBoundToURL, precacheAndRoute, cleanupOutdatedCaches } from "workbox-precaching";
+import { PrecacheController, PrecacheRoute, cleanupOutdatedCaches } from "workbox-precaching";
 import { NavigationRoute, registerRoute } from "workbox-routing";
+import { fromPrevious, isHashed, keepPrevious } from "./previous.js";
+import { answer } from "./update.js";
 import { wholeShellOnly } from "./whole.js";
 
 const SHELL = "/app/";
+const scope = /** @type {any} */ (self);
 
-addPlugins([wholeShellOnly(SHELL, __SHELL_SCRIPT__)]);
-precacheAndRoute(__PRECACHE__);
+// Installed whole or not at all: until then, and until it is let in, the shell before it stays.
+const shell = new PrecacheController({ plugins: [wholeShellOnly(SHELL, __SHELL_SCRIPT__)] });
+shell.precache(__PRECACHE__);
 cleanupOutdatedCaches();
-registerRoute(new NavigationRoute(createHandlerBoundToURL(SHELL), { allowlist: [/^\/app\//], denylist: [/\.\w+$/] }));
+scope.addEventListener("install", (/** @type {any} */ event) => {
+  event.waitUntil(keepPrevious(caches, shell.strategy.cacheName, __PRECACHE__.map(({ url }) => url)));
+});
 
-// A new version waits until the page says that no form is open; it never takes over by itself.
-self.addEventListener("message", (event) => {
-  if (event.data?.type === "SKIP_WAITING") /** @type {any} */ (self).skipWaiting();
+registerRoute(new PrecacheRoute(shell));
+registerRoute(new NavigationRoute(shell.createHandlerBoundToURL(SHELL), { allowlist: [/^\/app\//], denylist: [/\.\w+$/] }));
+registerRoute(
+  ({ url, sameOrigin }) => sameOrigin && isHashed(url),
+  async ({ request }) => (await fromPrevious(caches, request)) ?? fetch(request),
+);
+
+// A new version waits until a page says that no form is open; it never takes over by itself.
+scope.addEventListener("message", (/** @type {any} */ event) => {
+  event.waitUntil(answer(scope, __VERSION__, event));
 });
 
 // The page that installed it is served by it at once: its icons must not need the network a minute later.
-self.addEventListener("activate", (/** @type {any} */ event) => {
-  event.waitUntil(/** @type {any} */ (self).clients.claim());
+scope.addEventListener("activate", (/** @type {any} */ event) => {
+  event.waitUntil(scope.clients.claim());
 });

@@ -1,6 +1,8 @@
-/** Which answers may become the shell that starts without a network. */
+/** Which answers may become the shell that starts without a network, and when a new one may take over. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { fromPrevious, isHashed, keepPrevious } from "../../static/sw/previous.js";
+import { answer } from "../../static/sw/update.js";
 import { wholeShellOnly } from "../../static/sw/whole.js";
 
 const plugin = wholeShellOnly("/app/", "patrol-ABC.js");
@@ -23,4 +25,98 @@ test("a redirected answer is not kept", async () => {
   const login = new Response("patrol-ABC.js");
   Object.defineProperty(login, "redirected", { value: true });
   assert.equal(await kept("/app/", login), null);
+});
+
+/** The worker's scope, with tabs that say whether a form is open in them; null says nothing. */
+function worker(tabs) {
+  const asked = [];
+  const said = [];
+  const open = Object.entries(tabs).map(([id, busy]) => ({
+    id,
+    url: id.startsWith("desk") ? "http://home/log" : "http://home/app/#now",
+    postMessage(message, [port]) {
+      asked.push([id, message.type]);
+      if (busy !== null) port.postMessage({ busy });
+    },
+  }));
+  const scope = { skipped: 0, skipWaiting: async () => void (scope.skipped += 1), clients: { matchAll: async () => open } };
+  const told = (data) => answer(scope, "9.9", { data, ports: [{ postMessage: (one) => said.push(one) }], source: { id: "asker" } }, 20);
+  return { scope, asked, said, told };
+}
+
+test("it takes over when a page says so, and never by itself", async () => {
+  const { scope, said, told } = worker({ asker: true });
+  await told({ type: "HELLO" });
+  await told(null);
+  assert.equal(scope.skipped, 0);
+  await told({ type: "SKIP_WAITING" });
+  assert.equal(scope.skipped, 1);
+  assert.deepEqual(said, [{ switched: true }]);
+});
+
+test("a form open in another tab holds it up", async () => {
+  const { scope, asked, said, told } = worker({ asker: false, idle: false, writing: true });
+  await told({ type: "SKIP_WAITING" });
+  assert.equal(scope.skipped, 0);
+  assert.deepEqual(said, [{ busy: true }]);
+  assert.deepEqual(asked, [["idle", "MAY_SWITCH"], ["writing", "MAY_SWITCH"]]);
+});
+
+test("a tab that is asleep holds up nobody, and a desk is not asked", async () => {
+  const { scope, asked, told } = worker({ asleep: null, desk: true });
+  await told({ type: "SKIP_WAITING" });
+  assert.equal(scope.skipped, 1);
+  assert.deepEqual(asked, [["asleep", "MAY_SWITCH"]]);
+});
+
+test("a page of the first release, which sends no port, is heard as well", async () => {
+  const { scope } = worker({});
+  await answer(scope, "9.9", { data: { type: "SKIP_WAITING" }, ports: [], source: null }, 20);
+  assert.equal(scope.skipped, 1);
+});
+
+test("it tells its version before anyone lets it in", async () => {
+  const { said, told } = worker({});
+  await told({ type: "VERSION" });
+  assert.deepEqual(said, [{ version: "9.9" }]);
+});
+
+/** As much of a CacheStorage as is needed: a cache is a map from address to text. */
+function cacheStorage() {
+  const all = new Map();
+  const cache = (held) => ({
+    keys: async () => [...held.keys()].map((url) => ({ url })),
+    match: async ({ url }) => held.get(url),
+    put: async ({ url }, response) => void held.set(url, response),
+  });
+  return {
+    all,
+    delete: async (name) => all.delete(name),
+    async open(name) {
+      if (!all.has(name)) all.set(name, new Map());
+      return cache(all.get(name));
+    },
+  };
+}
+
+const address = (name) => `http://home/static/dist/${name}`;
+
+test("a tab of the version before still gets its pieces, when no server has them any more", async () => {
+  const caches = cacheStorage();
+  const shell = await caches.open("shell");
+  for (const name of ["rest-AAAAAAA1.js", "same-BBBBBBB1.js"]) await shell.put({ url: address(name) }, name);
+  await shell.put({ url: "http://home/app/?__WB_REVISION__=1" }, "page");
+  await keepPrevious(caches, "shell", ["/static/dist/rest-AAAAAAA2.js", "/static/dist/same-BBBBBBB1.js"]);
+  caches.all.delete("shell");
+  assert.equal(await fromPrevious(caches, { url: address("rest-AAAAAAA1.js") }), "rest-AAAAAAA1.js");
+  assert.equal(await fromPrevious(caches, { url: address("same-BBBBBBB1.js") }), undefined);
+  assert.equal(caches.all.get("fieldlog-previous").size, 1);
+});
+
+test("a first installation leaves nothing behind, and only names with a hash are kept", async () => {
+  const caches = cacheStorage();
+  await keepPrevious(caches, "shell", ["/static/dist/patrol-AAAAAAA1.js"]);
+  assert.ok(!caches.all.has("fieldlog-previous"));
+  assert.ok(isHashed(new URL(address("patrol-4T2XKQAB.js"))));
+  for (const path of ["/static/dist/sw.js", "/app/", "/sync/v1/push"]) assert.ok(!isHashed(new URL(path, "http://home")));
 });
