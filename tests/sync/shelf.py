@@ -1,5 +1,6 @@
-"""The smallest ledger there is, for the receiver's own tests: shows all it keeps, and whether
-anything was asked of it to change. Stores with transactions and copies are tested elsewhere.
+"""A log in memory that says what was asked of it to change, for the receiver's own tests.
+
+Its branches lie entry by entry: which run one came in does not matter to them.
 """
 
 from collections.abc import Sequence
@@ -8,57 +9,32 @@ from dataclasses import dataclass, field
 from sync import chain
 from sync.messages import Section
 from sync.ports import Entry
+from tests.support.memory import MemoryLog
 
 
 @dataclass
-class Shelf:
+class Shelf(MemoryLog):
     """One log. `branches` is keyed by (seq, hash)."""
 
-    log: str
-    owner: str | None = None
-    via_node: str | None = None
-    base: int = 0
-    base_hash: bytes = b""
-    have: int = 0
-    hash: bytes = b""
-    entries: dict[int, Entry] = field(default_factory=dict)
     branches: dict[tuple[int, bytes], Entry] = field(default_factory=dict)
     changes: list[str] = field(default_factory=list)
 
-    def __post_init__(self) -> None:
-        self.base_hash = self.base_hash or chain.genesis(self.log)
-        self.hash = self.hash or self.base_hash
-
-    def hash_at(self, seq: int) -> bytes | None:
-        if seq == self.base:
-            return self.base_hash
-        if seq == 0:
-            return chain.genesis(self.log)
-        return self.entries[seq].hash if seq in self.entries else None
-
-    def missing(self, first: int, last: int) -> list[int]:
-        held = [n for n in range(first, last + 1) if n in self.entries]
-        return [n for n in held if self.entries[n].payload is None]
-
     def claim(self, owner: str, via: str | None) -> None:
         self.changes.append("claim")
-        self.owner, self.via_node = owner, via
+        super().claim(owner, via)
 
     def append(self, entries: Sequence[Entry]) -> None:
         self.changes.append("append")
-        for entry in entries:
-            assert entry.seq == self.have + 1, "entries follow one another"
-            self.entries[entry.seq] = entry
-            self.have, self.hash = entry.seq, entry.hash
+        super().append(entries)
 
     def fill(self, seq: int, payload: bytes) -> None:
         self.changes.append("fill")
         assert chain.digest(payload) == self.entries[seq].digest, "what comes back is what went"
-        self.entries[seq] = self.entries[seq]._replace(payload=payload)
+        super().fill(seq, payload)
 
     def fast_forward(self, base: int, prev: bytes) -> None:
         self.changes.append("fast_forward")
-        self.base, self.base_hash, self.have, self.hash = base, prev, base, prev
+        super().fast_forward(base, prev)
 
     def keep_branch(self, entries: Sequence[Entry], prev: bytes) -> bool:
         new = {(e.seq, e.hash): e for e in entries if (e.seq, e.hash) not in self.branches}
