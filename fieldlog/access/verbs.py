@@ -10,6 +10,7 @@ ROLES = people.ROLES
 PEOPLE: dict[str, frozenset[str]] = {
     "log.read": frozenset({"supervisor"}),
     "record.read": frozenset({"supervisor"}),
+    "photo.read": frozenset({"supervisor"}),
     "quarantine.read": frozenset({"supervisor"}),
     "quarantine.release": frozenset({"supervisor"}),
     "devices.read": frozenset({"supervisor", "admin"}),

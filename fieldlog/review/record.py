@@ -9,12 +9,10 @@ from flask_login import current_user
 from fieldlog import config, problems
 from fieldlog.access import sight
 from fieldlog.access.guard import guard
-from fieldlog.review import drawing, fields, labels, moments, names, rows, story
+from fieldlog.review import address, drawing, fields, labels, moments, names, photos, rows, story
 from fieldlog.review.door import door
 from fieldlog.store import listing
 from fieldlog.store import record as store
-
-RID_BYTES = 16
 
 
 @door.get("/records/<rid>")
@@ -22,7 +20,7 @@ RID_BYTES = 16
 def record(rid: str):
     """A record that one may see; what speaks of a record leads to it; all else is not found."""
     orgs = sight.orgs(current_user)
-    wanted = _rid(rid)
+    wanted = address.rid(rid)
     history = store.history(wanted, orgs)
     if history is None:
         subject = store.about(wanted)
@@ -39,6 +37,7 @@ def record(rid: str):
         what=_what(history),
         facts=fields.present(history.kind, _body(history)),
         org=names.organisations().get(history.row.org),
+        photos=photos.of(history),
         told=story.told(history, role),
         conflicts=story.conflicts(history),
         events=[(event, rows.category_says(event.category)) for event in history.events],
@@ -51,17 +50,6 @@ def record(rid: str):
         device=names.device(founding.log.device),
         role=role,
     )
-
-
-def _rid(text: str) -> bytes:
-    """The id of an address, with or without dashes. Refused: anything else."""
-    try:
-        rid = bytes.fromhex(text.replace("-", ""))
-    except ValueError:
-        rid = b""
-    if len(rid) != RID_BYTES:
-        raise problems.Refused(problems.NOT_FOUND)
-    return rid
 
 
 def _what(history: store.History) -> str:

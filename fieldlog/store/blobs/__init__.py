@@ -3,6 +3,7 @@
 Records name them and never wait for them. Knows nothing of HTTP.
 """
 
+from fieldlog.store.blobs.checking import verify
 from fieldlog.store.blobs.kept import lacking
 from fieldlog.store.blobs.place import NoPlace
 from fieldlog.store.blobs.uploads import (
@@ -27,4 +28,5 @@ __all__ = [
     "lacking",
     "status",
     "take",
+    "verify",
 ]

@@ -14,7 +14,7 @@ from fieldlog.store.tables import BlobName, Entry, Log
 from sync.records import Record
 
 _NAMES = BlobName.__table__
-_NAMING = ("event", "amend")
+NAMING = ("event", "amend")
 _BATCH = 1_000
 
 
@@ -23,7 +23,7 @@ def note(session: Session, arrived: Iterable[Arrived]) -> None:
     rows = [
         {"sha256": sha256, "entry_id": each.id, "size": size}
         for each in arrived
-        if each.record is not None and each.record.t in _NAMING
+        if each.record is not None and each.record.t in NAMING
         for sha256, size in of(each.record).items()
     ]
     if rows:
@@ -67,7 +67,7 @@ def _of_device(device) -> sa.ColumnElement[bool]:
 
 
 def _entries(session: Session) -> Iterator[list[Arrived]]:
-    wanted = sa.select(Entry).where(Entry.type.in_(_NAMING)).order_by(Entry.id).limit(_BATCH)
+    wanted = sa.select(Entry).where(Entry.type.in_(NAMING)).order_by(Entry.id).limit(_BATCH)
     reader, after = Reader(), 0
     while found := session.scalars(wanted.where(Entry.id > after)).all():
         yield [reader.row(entry) for entry in found]
