@@ -73,14 +73,7 @@ class Handset:
     def enrol(self, code: str) -> None:
         """Open the supervisor's link and connect; the app can start cold from then on."""
         self.start(f"#enrol={code}")
-        self.page.evaluate(
-            """async () => {
-              (await thumb.seen(() => thumb.named("Koppla"), "Koppla")).click();
-              await thumb.seen(() => thumb.text(document.querySelector("h1")) === "Nu", "Nu");
-              await thumb.seen(() => document.querySelector("footer.dock button"), "places");
-              await thumb.kept();
-            }"""
-        )
+        self.page.evaluate("() => thumb.enrol()")
 
     def save(self, *acts: str) -> None:
         """Do these things in the app, one after another, each until it is called saved."""

@@ -145,7 +145,16 @@
     await seen(() => ready, "a service worker that has kept the whole app: is static/dist of one build?");
   }
 
+  /** Connect with the code that is in the address; the app can then start cold. */
+  async function enrol() {
+    (await seen(() => named("Koppla"), "Koppla")).click();
+    await seen(() => text(document.querySelector("h1")) === "Nu", "Nu");
+    await seen(() => document.querySelector("footer.dock button"), "places");
+    await kept();
+  }
+
   globalThis.thumb = {
+    enrol,
     kept,
     lacking,
     act,
