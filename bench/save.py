@@ -4,7 +4,6 @@ A real Chromium, strict durability, the app's own screens: arrive and leave, aga
 app marks each save in the browser's own performance timeline; the page is offline meanwhile.
 """
 
-import os
 import re
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from playwright.sync_api import expect, sync_playwright
 from bench import servers
 from bench.figures import Figure, percentile
 from fieldlog.store import devices, people
+from tests.support import chromium
 
 VISITS_A_ROUND = 20
 # In the page: a test tool that looks for a button again and again takes the page's own time.
@@ -33,15 +33,6 @@ TAPS = """async (visits) => {
   }
   return saves().map((save) => save.duration);
 }"""
-QUIET = [
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    *(["--no-sandbox"] if os.geteuid() == 0 else []),
-]
 
 
 def measure(folder: Path, options) -> list[Figure]:
@@ -53,8 +44,8 @@ def measure(folder: Path, options) -> list[Figure]:
     with servers.serving(url) as (host, port), sync_playwright() as playwright:
         context = playwright.chromium.launch_persistent_context(
             str(folder / "profile"),
-            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
-            args=QUIET,
+            executable_path=chromium.path(),
+            args=chromium.QUIET,
             viewport={"width": 390, "height": 844},
             locale="sv-SE",
         )

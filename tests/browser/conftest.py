@@ -1,23 +1,12 @@
 """Real phones against real stores: Chromium, a centre and a node, each a process of its own."""
 
-import os
-import shutil
 from pathlib import Path
 
 import pytest
 
 from tests.browser.phone import Phone
+from tests.support import chromium
 from tests.support.served import Stack, stack
-
-QUIET = [
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 def pytest_collection_modifyitems(items):
@@ -29,10 +18,7 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session")
 def launching() -> dict:
     """How Chromium is started: the system's own, quiet; CHROMIUM names another."""
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    assert found, "There is no Chromium: run tools/ensure_chromium.py, or name one in CHROMIUM."
-    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-    return {"executable_path": found, "args": [*QUIET, *sandbox], "headless": True}
+    return {"executable_path": chromium.path(), "args": chromium.QUIET, "headless": True}
 
 
 @pytest.fixture(scope="session")
