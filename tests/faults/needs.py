@@ -1,6 +1,5 @@
 """What a fault may need of the machine, and a sentence where it is missing. Installs nothing."""
 
-import ctypes.util
 import os
 import shutil
 import subprocess
@@ -50,18 +49,6 @@ def _browser() -> str | None:
     return _tool("ensure_chromium.py", "needs Chromium: run tools/ensure_chromium.py")
 
 
-def _faketime() -> str | None:
-    found = ctypes.util.find_library("faketime") or faketime()
-    return None if found else "needs libfaketime: install the package faketime or libfaketime"
-
-
-def faketime() -> str | None:
-    """The library to preload."""
-    folders = ("/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/usr/lib64", "/usr/lib")
-    paths = (Path(folder) / "faketime" / "libfaketime.so.1" for folder in folders)
-    return next((str(path) for path in paths if path.exists()), None)
-
-
 def _tool(name: str, otherwise: str) -> str | None:
     """The tool's own `find`, asked in a process of its own: tools/ is no package of the tests."""
     code = f"import sys; sys.path.insert(0, {str(TOOLS)!r}); import {name[:-3]} as t; "
@@ -76,5 +63,4 @@ CHECKS: dict[str, Callable[[], str | None]] = {
     "strace": _strace,
     "postgres": _postgres,
     "browser": _browser,
-    "faketime": _faketime,
 }

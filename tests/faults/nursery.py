@@ -9,13 +9,13 @@ import importlib
 import json
 import os
 import select
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 from itertools import count
 from pathlib import Path
-from typing import Self
 
 from fieldlog.config import PREFIX
 
@@ -77,12 +77,11 @@ class Nursery:
             )
         self._hear()
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
+    def close(self) -> None:
+        """Ends it and its children, and takes its folder away."""
         self._line.close()
         self._process.wait(30)
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def spawn(self, command: list[str], environment: dict[str, str], before=()) -> Child:
         """`fieldlog *command`. `before`: lists of "module:function" and arguments, called first in

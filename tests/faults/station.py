@@ -53,6 +53,7 @@ class Station:
     node_token: str
     stack: ExitStack
     _numbers: Iterator[int] = field(default_factory=count)
+    _turn: int = 0
 
     def centre(self, database: str = "", folder: Path | None = None, before=()) -> Warm:
         """A centre that knows the phones and the node: on a copy of the template, or on
@@ -76,6 +77,25 @@ class Station:
         saved, answered = self.history("saved"), self.history("answered")
         return [patrol(each, url, saved, answered, patience) for each in self.enrolled[:number]]
 
+    @contextmanager
+    def fresh_patrols(self, url: str, number: int, patience=PATIENCE) -> Iterator[list[Patrol]]:
+        """The same for one run: their histories and lines are gone after it."""
+        turn = next(self._numbers)
+        files = [self.folder / f"{name}-{turn}.txt" for name in ("saved", "answered")]
+        with History(files[0]) as saved, History(files[1]) as answered:
+            made = [patrol(each, url, saved, answered, patience) for each in self._some(number)]
+            yield made
+            for each in made:
+                each.peer.close()
+        for file in files:
+            file.unlink()
+
+    def _some(self, number: int) -> list[Enrolled]:
+        """Another `number` phones each time."""
+        turned = (self.enrolled * 2)[self._turn : self._turn + number]
+        self._turn = (self._turn + number) % len(self.enrolled)
+        return turned
+
     def history(self, name: str) -> History:
         made = History(self.folder / f"{name}-{next(self._numbers)}.txt")
         return self.stack.enter_context(made)
@@ -88,11 +108,18 @@ class Station:
 
 @contextmanager
 def station(folder: Path) -> Iterator[Station]:
-    """Nothing runs yet but the nursery; all that is started ends with it."""
+    """Nothing is served yet; all that is started ends with it."""
     with ExitStack() as stack:
-        nursery = stack.enter_context(Nursery(folder))
         held = template()
-        yield Station(folder, nursery, held.enrolled, held.node_token, stack)
+        yield Station(folder, nursery(), held.enrolled, held.node_token, stack)
+
+
+@cache
+def nursery() -> Nursery:
+    """One for this process and all its faults."""
+    made = Nursery(Path(tempfile.mkdtemp(prefix="fieldlog-nursery-")))
+    atexit.register(made.close)
+    return made
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ import sqlalchemy as sa
 from tests.faults.history import History, Kept
 
 ENTRIES = "SELECT rid, payload, log_id, branch FROM entries WHERE id > :after AND rid IS NOT NULL"
-NOTES = """SELECT note FROM events WHERE note <> '' GROUP BY note HAVING count(*) > 1"""
+NOTES = """SELECT note FROM events WHERE note <> '' AND entry_id > :after
+           GROUP BY note HAVING count(*) > 1"""
 SHOWN = """SELECT rid FROM visits UNION ALL SELECT rid FROM events"""
 
 
@@ -48,10 +49,10 @@ def kept(url: str, after: int = 0) -> list[Kept]:
     return [what for what, by_log in times.items() for _ in range(max(by_log.values()))]
 
 
-def notes_twice(url: str) -> list[str]:
+def notes_twice(url: str, after: int = 0) -> list[str]:
     """Notes that two events show. Every note of a Patrol is written once."""
     with looking(url) as connection:
-        return list(connection.scalars(sa.text(NOTES)))
+        return list(connection.scalars(sa.text(NOTES), {"after": after}))
 
 
 def shown(url: str) -> set[str]:
@@ -67,7 +68,7 @@ def reckon(url: str, *histories: History, after: int = 0) -> tuple[set[str], set
     verdicts = [history.check(found) for history in histories]
     lost = {rid for verdict in verdicts for rid, _ in verdict.lost}
     doubled = {rid for verdict in verdicts for rid in verdict.doubled}
-    return lost, doubled | set(notes_twice(url))
+    return lost, doubled | set(notes_twice(url, after))
 
 
 def is_sound(url: str) -> Iterable[str]:

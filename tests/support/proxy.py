@@ -9,12 +9,13 @@ import socket
 import struct
 import threading
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
 CHUNK = 65536
 PATIENCE = 60  # s; a test's own time-outs are shorter
+REMEMBERED = 20  # requests that may be delivered again
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,8 @@ class Proxy:
     def __init__(self, target: tuple[str, int], plan: Callable[[], Fault] = lambda: CLEAN):
         self.target, self.plan = target, plan
         self.met: Counter[str] = Counter()
+        self.past: deque[bytes] = deque(maxlen=REMEMBERED)
+        self._held: list[bytes] = []
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=256)
         self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
         threading.Thread(target=self._listen, daemon=True).start()
@@ -92,7 +95,7 @@ class Proxy:
 
     def clean(self, client, _):
         """All passes."""
-        self._answer(client, _request(client))
+        self._answer(client, self._take(client))
 
     def refuse(self, client, _):
         """Nothing is let through."""
@@ -100,15 +103,23 @@ class Proxy:
 
     def reset(self, client, amount):
         """The server gets the first `amount` bytes, then both sides lose the line."""
-        request = _request(client)
+        request = self._take(client)
         with self._upstream() as server:
             server.sendall(request[: min(int(amount), len(request) - 1)])
             _reset(server)
         _reset(client)
 
+    def reset_after(self, client, _):
+        """The server gets the whole request, and its answer finds nobody."""
+        request = self._take(client)
+        with self._upstream() as server:
+            server.sendall(request)
+            _reset(client)
+            _drain(server)
+
     def cut(self, client, amount):
         """The server takes the whole request; of its answer only `amount` bytes come back."""
-        request = _request(client)
+        request = self._take(client)
         with self._upstream() as server:
             server.sendall(request)
             answer = b"".join(iter(lambda: server.recv(CHUNK), b""))
@@ -117,16 +128,33 @@ class Proxy:
 
     def double(self, client, _):
         """The server gets the request twice; the client sees the second answer."""
-        request = _request(client)
+        request = self._take(client)
         with self._upstream() as server:
             server.sendall(request)
-            while server.recv(CHUNK):
-                pass
+            _drain(server)
         self._answer(client, request)
+
+    def late(self, client, _):
+        """The client loses the line; its request arrives after the next one that passes."""
+        self._held.append(self._take(client))
+        _reset(client)
+
+    def replay(self, client, amount):
+        """All passes; then up to `amount` requests of before are delivered once more, newest
+        first."""
+        old = list(self.past)[: -int(amount) - 1 : -1]
+        self._answer(client, self._take(client))
+        self._deliver(old)
+
+    def black_hole(self, client, _):
+        """The request is taken and nothing ever comes back, until the client gives up."""
+        self._take(client)
+        while client.recv(CHUNK):
+            pass
 
     def slow(self, client, amount):
         """The request trickles through at `amount` bytes a second."""
-        request = _request(client)
+        request = self._take(client)
         with self._upstream() as server:
             step = max(int(amount // 50), 1)
             for at in range(0, len(request), step):
@@ -136,7 +164,7 @@ class Proxy:
 
     def stall(self, client, amount):
         """Nothing moves for `amount` seconds, then all passes."""
-        request = _request(client)
+        request = self._take(client)
         time.sleep(amount)  # the fault itself
         self._answer(client, request)
 
@@ -144,6 +172,20 @@ class Proxy:
         with self._upstream() as server:
             server.sendall(request)
             _pass_on(server, client)
+        held, self._held = self._held, []
+        self._deliver(held)
+
+    def _deliver(self, requests: list[bytes]) -> None:
+        """Whatever they are answered with, nobody hears it."""
+        for request in requests:
+            with self._upstream() as server:
+                server.sendall(request)
+                _drain(server)
+
+    def _take(self, client: socket.socket) -> bytes:
+        request = _request(client)
+        self.past.append(request)
+        return request
 
     def _upstream(self) -> socket.socket:
         server = socket.create_connection(self.target, timeout=PATIENCE)
@@ -181,6 +223,11 @@ def _some(client: socket.socket) -> bytes:
 def _pass_on(server: socket.socket, client: socket.socket) -> None:
     while data := server.recv(CHUNK):
         client.sendall(data)
+
+
+def _drain(server: socket.socket) -> None:
+    while server.recv(CHUNK):
+        pass
 
 
 def _reset(side: socket.socket) -> None:

@@ -4,7 +4,9 @@ import http.client
 import socketserver
 import threading
 from collections import Counter
+from collections.abc import Callable
 from contextlib import contextmanager
+from functools import partial
 
 import pytest
 
@@ -39,19 +41,20 @@ class Quiet(socketserver.ThreadingTCPServer):
 
 
 @contextmanager
-def met_with(fault: Fault):
-    """(ask, bodies the server has seen) with each request through one `fault`."""
+def met_with(fault: Fault | Callable[[], Fault]):
+    """(ask, bodies the server has seen) with each request through one `fault`, or as planned."""
+    plan = fault if callable(fault) else lambda: fault
     with Quiet(("127.0.0.1", 0), Counting) as server:
         server.bodies = []
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        with Proxy(server.server_address, lambda: fault) as proxy:
-            yield lambda: ask(proxy.url), server.bodies
+        with Proxy(server.server_address, plan) as proxy:
+            yield partial(ask, proxy.url), server.bodies
         server.shutdown()
 
 
-def ask(url: str) -> bytes | None:
+def ask(url: str, patience: float = 10) -> bytes | None:
     """The answer, or None where the line broke."""
-    line = http.client.HTTPConnection(url.removeprefix("http://"), timeout=10)
+    line = http.client.HTTPConnection(url.removeprefix("http://"), timeout=patience)
     try:
         line.request("POST", "/", BODY)
         return line.getresponse().read()
@@ -72,6 +75,8 @@ def ask(url: str) -> bytes | None:
         (Fault("double"), ANSWER, 2),
         (Fault("slow", 500_000), ANSWER, 1),
         (Fault("stall", 0.01), ANSWER, 1),
+        (Fault("replay", 2), ANSWER, 1),
+        (Fault("late"), None, 0),
     ],
     ids=str,
 )
@@ -79,6 +84,30 @@ def test_a_fault_is_what_its_name_says(fault, answer, whole):
     with met_with(fault) as (asking, bodies):
         assert asking() == answer
         assert bodies.count(BODY) == whole
+
+
+def test_a_request_is_delivered_late_and_again():
+    plan = iter([Fault("late"), Fault("clean"), Fault("replay", 5), Fault("clean")])
+    with met_with(lambda: next(plan)) as (asking, bodies):
+        assert [asking() for _ in range(2)] == [None, ANSWER]
+        assert [asking() for _ in range(2)] == [ANSWER, ANSWER]
+        assert bodies.count(BODY) >= 4  # the late one, three of their own, and what was replayed
+
+
+def test_a_request_whose_answer_finds_nobody_has_reached_the_server():
+    with met_with(Fault("reset_after")) as (asking, bodies):
+        assert asking() is None
+        for _ in range(100):
+            if bodies:
+                break
+            threading.Event().wait(0.01)
+        assert bodies == [BODY]
+
+
+def test_a_black_hole_swallows_a_request():
+    with met_with(Fault("black_hole")) as (asking, bodies):
+        assert asking(patience=0.1) is None
+        assert bodies == []
 
 
 def test_the_same_seed_draws_the_same_faults_and_every_kind():

@@ -1,3 +1,5 @@
 """Faults done to the line between a phone and its store, and to what comes over it."""
 
-FAULTS = []
+from tests.faults.wire import lines
+
+FAULTS = [*lines.FAULTS]

@@ -1,0 +1,36 @@
+"""What a fault changes inside a server process before it serves. None of it takes a guard away.
+
+Each is called by name through `before` of a Warm store.
+"""
+
+import sqlalchemy as sa
+
+
+def one_thread() -> None:
+    """The n-th system call is the n-th of the one thread that works."""
+    from fieldlog.cli import serve_
+
+    serve_.OPTIONS["threads"] = 1
+
+
+def checkpoint_often() -> None:
+    """A few pages of log already go to the database proper, so that those writes can fail too."""
+
+    @sa.event.listens_for(sa.Engine, "begin")
+    def shorten(connection: sa.Connection) -> None:
+        if connection.dialect.name == "sqlite":
+            connection.connection.driver_connection.execute("PRAGMA wal_autocheckpoint=40")
+
+
+def impatient(milliseconds: str) -> None:
+    """Wait for a lock only so long."""
+    from fieldlog.store import engines
+
+    engines.BUSY_MS = int(milliseconds)
+
+
+def clock(start: str) -> None:
+    """The server's clock shows `start` (ISO 8601) now, and goes on from there."""
+    import time_machine
+
+    time_machine.travel(start).start()
