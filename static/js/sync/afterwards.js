@@ -3,10 +3,10 @@
  * patience, one tab at a time. A conversation about records goes first, before each part.
  */
 import { NotSaved } from "../store/database.js";
+import { home } from "../store/home.js";
 import { signedPhotos, waitingPhotos } from "../store/photos.js";
 import { Pace, sendPhoto } from "./blobs.js";
 import { handOn } from "./carrying.js";
-import { home } from "./converse.js";
 import { Refusal } from "./http.js";
 import { backoff } from "./retry.js";
 
@@ -73,7 +73,7 @@ async function sendPhotos(db, peer, centreKey, turn, isDue) {
  * may be let go now.
  *
  * @param {Database} db
- * @param {import("./converse.js").Home | null} last
+ * @param {import("../store/home.js").Home | null} last
  * @returns {Promise<PhotoRow[]>}
  */
 async function doubtful(db, last) {
@@ -83,7 +83,7 @@ async function doubtful(db, last) {
   return signed.filter((one) => one.signed && (one.signed.inc !== inc || Date.parse(one.signed.at) <= before));
 }
 
-/** @param {Database} db @param {import("./converse.js").Home | null} last @returns {Promise<string | null>} the centre's inc as last heard */
+/** @param {Database} db @param {import("../store/home.js").Home | null} last @returns {Promise<string | null>} the centre's inc as last heard */
 async function centresLife(db, last) {
   if (last?.role === "centre") return last.inc;
   const logs = await db.table("logs").orderBy("order").reverse().toArray();

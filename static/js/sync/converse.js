@@ -3,7 +3,7 @@
  * data that changed. Repeating any of it, in any tab, at any time, changes nothing.
  */
 import { bundleHash, keepBundle } from "../store/bundles.js";
-import { recall, remember } from "../store/database.js";
+import { home, keepHome } from "../store/home.js";
 import { openLogs } from "../store/outbox.js";
 import { ease, fullSize, gather, leaveBehind } from "./batch.js";
 import { digestAnswer } from "./digest.js";
@@ -79,8 +79,7 @@ async function pushAll(db, peer, centreKey) {
  * @returns {Promise<boolean>} whether it brought any log forward
  */
 async function take(db, answer, centreKey) {
-  const { store, inc, role, ref, now } = answer;
-  await remember(db, "home", { store, inc, role, ref, now, skew: Date.parse(now) - Date.now() });
+  await keepHome(db, answer);
   return digestAnswer(db, answer, centreKey);
 }
 
@@ -100,19 +99,4 @@ async function fetchBundles(db, peer, ref) {
       if (!(error instanceof Refusal) || error.kind !== "refused") throw error;
     }
   }
-}
-
-/**
- * @typedef {object} Home the store last heard
- * @property {"node" | "centre"} role
- * @property {string} store
- * @property {string} inc
- * @property {Record<string, string>} ref
- * @property {string} now its clock then
- * @property {number} skew ms that it was ahead of the phone's
- */
-
-/** @param {Database} db @returns {Promise<Home | null>} */
-export function home(db) {
-  return recall(db, "home");
 }

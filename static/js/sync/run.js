@@ -5,9 +5,9 @@
  */
 import { changed } from "../store/changes.js";
 import { database, NotSaved, recall, remember } from "../store/database.js";
+import { home } from "../store/home.js";
 import { knownHave, openLogs, unsignedLogs } from "../store/outbox.js";
 import { sender } from "../store/profile.js";
-import { converse, home } from "./converse.js";
 import { Peer, Refusal } from "./http.js";
 import { backoff } from "./retry.js";
 
@@ -119,6 +119,7 @@ async function conversation() {
   if (!who || who.token === refusedToken) return;
   show({ sending: true, paused: false });
   try {
+    const { converse } = await piece(import("./converse.js"));
     await converse(db, connect(who), who.centreKey);
     failures = 0;
     notBefore = 0;
@@ -137,7 +138,7 @@ async function conversation() {
  * @param {import("../store/profile.js").Profile} who
  */
 function photos(who) {
-  photosUnderway ??= locked(`${lock}-photos`, () => sendPhotos(who)).finally(() => {
+  photosUnderway ??= locked(`${lock}-photos`, () => sendPhotos(who)).catch(unreadable).finally(() => {
     photosUnderway = null;
   });
   return photosUnderway;
@@ -148,7 +149,7 @@ async function sendPhotos(who) {
   const db = database();
   clearTimeout(photoTimer);
   if (!(await db.table("photos").count()) && !(await db.table("carried").count())) return;
-  const { sendAfterwards } = await import("./afterwards.js");
+  const { sendAfterwards } = await piece(import("./afterwards.js"));
   const tapped = hurry;
   hurry = false;
   const turn = async () => void (await underway);
@@ -190,18 +191,31 @@ async function plan() {
 
 /** After the first attempt, so that it delays nothing; what can be sent again then is. */
 async function lookOver() {
-  const { mend } = await import("../store/mend.js");
+  const { mend } = await piece(import("../store/mend.js"));
   if (await mend(database())) await attempt();
 }
 
-/** @param {unknown} error a storage that can't even be read is shown; anything else is a fault of ours */
+/** @param {unknown} error a storage that can't even be read is shown; what can't be loaded is for later */
 function unreadable(error) {
-  if (!(error instanceof NotSaved)) throw error;
-  show({ lastError: "storage" });
+  if (error instanceof NotSaved) show({ lastError: "storage" });
+  else if (!(error instanceof Refusal)) throw error;
 }
 
 async function restore() {
   show({ lastContact: await recall(database(), "lastContact"), skew: await skew() });
+}
+
+/**
+ * A piece of the app that the first screen does without. Not there is for now, as with any network.
+ *
+ * @template T
+ * @param {Promise<T>} loading
+ * @returns {Promise<T>}
+ */
+function piece(loading) {
+  return loading.catch(() => {
+    throw new Refusal("retryable", "network");
+  });
 }
 
 /** @param {Partial<SyncState>} change */
