@@ -15,8 +15,8 @@ from sync import records, rotation
 from sync.conversation import Conversation
 from sync.http import TooLarge
 from sync.messages import Answer, Section
-from sync.sender import next_section, releasable
-from sync.steps import Behind, NotYours, Rotate, Sent, SetAside
+from sync.sender import Sender, next_section, releasable
+from sync.steps import Behind, NotYours, Rotate, Sent, SetAside, Step
 
 
 class Stuck(RuntimeError):
@@ -54,8 +54,7 @@ class Phone:
 
         What became of what was sent before is asked first, as a phone does when it wakes.
         """
-        if self.ask is not None and self.log.head:
-            self.hear(self.ask([self.log.log]))
+        self._wake()
         talk = Conversation([self.log], {self.log.log: self.known})
         while sections := talk.request():
             try:
@@ -65,14 +64,8 @@ class Phone:
                 continue
             self.hear(answer)
             for _, step in talk.hear(answer):
-                match step:
-                    case Sent(have) | Behind(have):
-                        self.known = have
-                    case Rotate(why):
-                        self.rotate(why)
-                        return self.push()
-                    case SetAside() | NotYours():
-                        raise Stuck(f"{step} for log {self.log.log}")
+                if self._act(step):
+                    return self.push()
         return None
 
     def push_only(self, most: int) -> None:
@@ -88,6 +81,27 @@ class Phone:
             if result.log == self.log.log and self.centre_key:
                 receipted = releasable(self.log, result.up, self.centre_key)
                 self.log.received = max(self.log.received, receipted)
+
+    def _wake(self) -> None:
+        """A store that was put back to a copy says so here: it knows less than it did."""
+        if self.ask is None or not self.log.head:
+            return
+        answer = self.ask([self.log.log])
+        self.hear(answer)
+        for result in answer.logs:
+            self._act(Sender().weigh(self.log, None, result, role=answer.role))
+
+    def _act(self, step: Step) -> bool:
+        """Do what an answer asks for; whether a new log was begun."""
+        match step:
+            case Sent(have) | Behind(have):
+                self.known = have
+            case Rotate(why):
+                self.rotate(why)
+                return True
+            case SetAside() | NotYours():
+                raise Stuck(f"{step} for log {self.log.log}")
+        return False
 
     def rotate(self, why: str) -> None:
         """A new log with everything still held, byte for byte; the old one is kept."""

@@ -42,7 +42,8 @@ class Heard:
 class Phone:
     """A phone as last heard: its row, its logs newest first, and what stands out about them.
 
-    `gaps` are (first, last) of entries whose payload is gone here; `forks` counts branches.
+    `gaps` are (first, last) of entries whose payload is gone here. `forks`: how often its log
+    has split, by branches kept here or by the new logs it began when it saw that itself.
     """
 
     device: sa.Row
@@ -87,7 +88,13 @@ def phones(orgs: tuple[str, ...], *, revoked: bool = False) -> list[Phone]:
     logs = _grouped(_logs(ids), lambda log: log.device)
     gaps, forks, codes = _gaps(ids), _forks(ids), _codes(ids)
     return [
-        Phone(device, logs[device.id], gaps[device.id], forks[device.id], codes[device.id])
+        Phone(
+            device,
+            logs[device.id],
+            gaps[device.id],
+            max(forks[device.id], sum(log.opened == "forked" for log in logs[device.id])),
+            codes[device.id],
+        )
         for device in devices
     ]
 

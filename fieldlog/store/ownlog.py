@@ -46,8 +46,18 @@ def current(session: Session, account, now: datetime, reader: Reader) -> SqlLedg
         session.execute(sa.select(sa.func.pg_advisory_xact_lock(OWN_LOG_LOCK, 0)))
         name = _name(session)
     if name is None:
-        return begin(session, account, now, reader, reason="new", previous=None)
+        return begin(session, account, now, reader, **_after_what(session, device))
     return SqlLedger(session, name, device, now, reader)
+
+
+def leave() -> None:
+    """Write no more into the log that is written now: the next record begins another.
+
+    After a restore from a copy: others may hold more of the old log than is here, and what were
+    written behind this end would not fit theirs.
+    """
+    with writing() as session:
+        session.execute(sa.update(Log).values(own=False).where(Log.own))
 
 
 def begin(
@@ -75,6 +85,16 @@ def append(ledger: SqlLedger, payload: bytes) -> None:
     """Put one payload at the end."""
     digest, seq = chain.digest(payload), ledger.have + 1
     ledger.append([Entry(seq, digest, chain.link(ledger.hash, seq, digest), payload)])
+
+
+def _after_what(session: Session, device: str) -> dict[str, Any]:
+    """Why a log of ours begins, and behind which one that was left."""
+    ours = sa.select(Log).where(Log.device == device).order_by(Log.id.desc()).limit(1)
+    left = session.scalar(ours)
+    if left is None:
+        return {"reason": "new", "previous": None}
+    reason = "forked" if left.up_r == "fork" else "restored"
+    return {"reason": reason, "previous": {"log": left.log, "seq": left.have}}
 
 
 def _name(session: Session) -> str | None:

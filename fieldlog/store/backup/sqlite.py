@@ -3,6 +3,7 @@
 Knows nothing of what is in it.
 """
 
+import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -51,6 +52,7 @@ class File(Place):
     def settle(self) -> str | None:
         """Put the new one in the old one's place; where the old one went."""
         _fold(self.new)
+        _give_to_the_owner_of(self.path if self.path.exists() else self.path.parent, self.new)
         kept = None
         if not self.is_empty():
             _fold(self.path)
@@ -70,6 +72,13 @@ class File(Place):
     def _clear(self) -> None:
         for tail in ("", "-wal", "-shm"):
             self.new.with_name(self.new.name + tail).unlink(missing_ok=True)
+
+
+def _give_to_the_owner_of(model: Path, file: Path) -> None:
+    """A restore may be run by root: the server must be able to open what it made."""
+    told = model.stat()
+    if os.geteuid() == 0:
+        os.chown(file, told.st_uid, told.st_gid)
 
 
 def _fold(path: Path) -> None:
