@@ -71,7 +71,7 @@ _SCHEMAS = {
         {"token": TEXT, "device": TEXT, "account": TEXT, "org": TEXT, "store": TEXT},
         {"centre_key": _or_null(TEXT), "last_log": _or_null(_LAST_LOG)},
     ),
-    "Device": _object({"device": TEXT, "last_log": _or_null(_LAST_LOG)}),
+    "Device": _object({"device": _or_null(TEXT), "last_log": _or_null(_LAST_LOG)}),
     "Rescued": _object(
         {
             "state": {"enum": ["taken", "kept"]},

@@ -117,7 +117,7 @@ DEVICE = {
     "security": [{}, {"token": []}],
     "responses": {
         "200": _json("Device", "Which phone this is, and what was last heard of it here."),
-        **_refusals(*ALWAYS, 404),
+        **_refusals(*ALWAYS),
     },
 }
 

@@ -4,11 +4,9 @@ cleared can say so. Tells nothing of anyone's records.
 
 from flask import Response, jsonify
 
-from fieldlog import problems
 from fieldlog.access import device_cookie, limits, machines, open_to_all
 from fieldlog.exchange import described
 from fieldlog.exchange.door import door
-from fieldlog.problems import Refused
 from fieldlog.store import devices
 
 
@@ -19,6 +17,7 @@ from fieldlog.store import devices
 def device() -> Response:
     """Tell which phone this is, by its token or by the cookie it was given
 
+    Null for a browser that no phone's cookie came from, which is no error: every phone begins so.
     The cookie is given again, so that it lasts.
     """
     machines.check_protocol()
@@ -26,7 +25,7 @@ def device() -> Response:
     asker = machines.known_if_any()
     named = asker.id if asker and asker.kind == "phone" else device_cookie.device()
     if named is None:
-        raise Refused(problems.NOT_FOUND)
+        return jsonify({"device": None, "last_log": None})
     answer = jsonify({"device": named, "last_log": last_log(named)})
     return device_cookie.remember(answer, named)
 

@@ -21,7 +21,7 @@ export async function evicted(db = database(), peer = new Peer("")) {
   if ((await recall(db, "profile")) || (await recall(db, "profiles")) || (await db.table("logs").count())) return null;
   try {
     const { device, last_log: lastLog } = await peer.device();
-    return { device, lastLog };
+    return device ? { device, lastLog } : null;
   } catch (error) {
     if (error instanceof Refusal) return null;
     throw error;
