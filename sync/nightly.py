@@ -7,16 +7,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from sync import retry
+from sync import blobs, passing, retry
 from sync.conversation import Conversation
 from sync.http import Refused, TooLarge, Trouble
-from sync.messages import LOGS_MAX, Answer, Compare, Garbled, Section
+from sync.messages import LOGS_MAX, Answer, BlobStatus, Compare, Garbled, Section
 from sync.ports import Source
 from sync.sender import Sender
 from sync.steps import Behind, Branch, Broken, Kept, NotYours, Sent, SetAside, Step
 
 ROUNDS_MAX = 4
 TRIES_MAX = 6
+FAULTS_TOLD = 10
 # What was erased by law must be gone before anything else is read again.
 BUNDLE_ORDER = ("erased", "devices", "places", "categories", "plan", "messages")
 
@@ -67,6 +68,12 @@ class Centre(Protocol):
 
     def ref(self, name: str, sha256_hex: str) -> bytes: ...
 
+    def rescue(self, file: bytes) -> dict[str, Any]: ...
+
+    def blob_status(self, sha256_hex: str) -> BlobStatus: ...
+
+    def blob_part(self, sha256_hex: str, offset: int, length: int, part: bytes) -> BlobStatus: ...
+
 
 @dataclass(slots=True)
 class Night:
@@ -81,6 +88,8 @@ class Night:
     digest: str | None = None  # the centre's, hex
     bundles: list[str] = field(default_factory=list)  # fetched anew
     differing: list[str] = field(default_factory=list)  # logs not settled
+    photos: int = 0  # brought to the centre, or found there
+    rescues: int = 0  # rescue files handed on
     remark: str | None = None
 
 
@@ -93,6 +102,8 @@ def run(
     report: Report = lambda *_: None,
     *,
     shelf: Shelf | None = None,
+    files: passing.Shelf | None = None,
+    photos: blobs.Holdings | None = None,
     pause: Callable[[float], Any] = lambda _: None,
     chance: Callable[[], float] = lambda: 0.5,
 ) -> Night:
@@ -104,8 +115,12 @@ def run(
         if shelf is not None:
             job.fetch(shelf, hello)
         job.drain()
+        if files is not None:
+            job.pass_on(files, hello)
         job.refresh()
         night.digest = job.peer.ask("digest")
+        if photos is not None:
+            job.carry(photos)
     except (Trouble, Refused, TooLarge, Garbled) as error:
         night.remark = str(error)
         return night
@@ -162,6 +177,22 @@ class _Job:
                 self.night.remark = f"bundle {name}: {error}"
             else:
                 self.night.bundles.append(name)
+
+    def pass_on(self, files: passing.Shelf, hello: Answer) -> None:
+        """Rescue files that phones left here; one that is refused stays, and is remarked on."""
+        done = passing.pass_on(files, lambda file: self.peer.ask("rescue", file), hello.inc)
+        self.night.rescues = len(done.taken)
+        for sha256, code in done.refused.items():
+            self.night.remark = f"rescue file {sha256[:8]}: {code}"
+
+    def carry(self, photos: blobs.Holdings) -> None:
+        """Photos, last of all: no record waits for one."""
+        told = blobs.carry(photos, self.peer.ask, self.report)
+        self.night.photos = told.sent
+        if told.faults:
+            self.night.remark = "; ".join(told.faults[:FAULTS_TOLD])
+        elif told.waiting:
+            self.night.remark = f"{told.waiting} photos are not at the centre yet"
 
     def drain(self) -> None:
         """Push, compare, lower, until nothing is left to do or the rounds are used up."""

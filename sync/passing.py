@@ -14,8 +14,12 @@ from sync.http import Refused, TooLarge, Trouble, Unauthorised
 class Shelf(Protocol):
     """The files a node keeps, each by its SHA-256 in hex."""
 
-    def waiting(self) -> Iterable[str]:
-        """Those the centre has not signed for in its present life, oldest first."""
+    def centre_key(self) -> str | None:
+        """The centre's public key (PEM), once it is known here."""
+        ...
+
+    def waiting(self, inc: str | None) -> Iterable[str]:
+        """Those the centre has not signed for in its present life `inc`, oldest first."""
         ...
 
     def file(self, sha256: str) -> bytes: ...
@@ -33,12 +37,12 @@ class Passed:
     refused: dict[str, str] = field(default_factory=dict)
 
 
-def pass_on(shelf: Shelf, ask: Callable[[bytes], dict[str, Any]], centre_key: str | None) -> Passed:
+def pass_on(shelf: Shelf, ask: Callable[[bytes], dict[str, Any]], inc: str | None = None) -> Passed:
     """Hand on all that waits, one by one. Trouble and Unauthorised leave the rest waiting."""
     done = Passed()
-    for sha256 in shelf.waiting():
+    for sha256 in shelf.waiting(inc):
         try:
-            told = hand_on(shelf.file(sha256), sha256, ask, centre_key)
+            told = hand_on(shelf.file(sha256), sha256, ask, shelf.centre_key())
         except Unauthorised:
             raise  # it is not the file that is refused
         except (Refused, TooLarge) as refusal:

@@ -10,14 +10,18 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 
 from fieldlog import config
+from fieldlog.cli.files import Files
 from fieldlog.cli.speech import refuse
 from fieldlog.store import bundles, nightcheck, nights, outbox
+from fieldlog.store.blobs import carrying
 from sync import nightly
 from sync.http import Peer
 from sync.messages import compare
 from sync.nightly import Night
 
-DETAILS = ("remark", "differing", "requests", "centre_digest", "missed", "check")
+DETAILS = (
+    "remark", "differing", "requests", "centre_digest", "missed", "photos", "rescues", "check",
+)  # fmt: skip
 
 
 class Shelf:
@@ -74,7 +78,16 @@ def run(
 
 
 def _bring(peer: Peer, report: Callable, pause: Callable[[float], None]) -> Night:
-    return nightly.run(outbox, peer, report, shelf=Shelf(), pause=pause, chance=random.random)
+    return nightly.run(
+        outbox,
+        peer,
+        report,
+        shelf=Shelf(),
+        files=Files(),
+        photos=carrying,
+        pause=pause,
+        chance=random.random,
+    )
 
 
 def _told(night: Night, node: str) -> dict:

@@ -4,7 +4,7 @@ import click
 
 from fieldlog.cli import copies
 from fieldlog.cli.speech import bar, in_app, json_option, opened, progress_option, say
-from fieldlog.store import categories, counts, identity, projection, schema, verify
+from fieldlog.store import blobs, categories, counts, identity, projection, schema, verify
 
 
 @click.group("store")
@@ -59,11 +59,12 @@ def count(as_json):
 @progress_option
 @in_app
 def check(as_json, progress):
-    """Check every chain, and that visits and events are what their entries say."""
+    """Check every chain and photo, and that visits and events are what their entries say."""
     with bar("checking", shown=progress, unit=" entries") as shown:
-        found = verify.verify(shown.update)
+        found = verify.verify(shown.update) + blobs.verify(shown.update)
     told = {"ok": not found, "found": found}
-    say("\n".join(found) or "All chains hold and all projections fit.", told, as_json)
+    whole = "All chains hold, all projections fit, all photos are whole."
+    say("\n".join(found) or whole, told, as_json)
     if found:
         raise SystemExit(1)
 

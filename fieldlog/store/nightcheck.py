@@ -6,7 +6,7 @@ Knows nothing of who runs it, or of what becomes of a fault.
 import time
 from collections.abc import Callable
 
-from fieldlog.store import counts, projection, verify
+from fieldlog.store import blobs, counts, projection, verify
 
 BEHIND = "are not projected to their end"
 TRIES = 3
@@ -17,11 +17,15 @@ def check(
     progress: Callable[[int], object] = lambda _: None,
     pause: Callable[[float], object] = time.sleep,
 ) -> dict:
-    """Chains and projections: {"entries", "faults": sentences, "seconds"}."""
-    started = time.monotonic()
-    faults = _settled(progress, pause)
+    """Chains, projections and photos: {"entries", "photos", "faults": sentences, "seconds"}.
+
+    A photo that is damaged is set aside, so that whoever still has it sends it again.
+    """
+    started, photos = time.monotonic(), []
+    faults = _settled(progress, pause) + blobs.verify(photos.append, mend=True)
     return {
         "entries": counts.count()["entries"],
+        "photos": sum(photos),
         "faults": faults,
         "seconds": round(time.monotonic() - started, 2),
     }

@@ -87,7 +87,7 @@ def _made_ready(url: str, settings, progress: Callable[[int], object]) -> dict:
         ownlog.leave()
         _erase_again()
         projection.catch_up()
-        faults = verify.verify(progress)
+        faults = verify.verify(progress)  # photos not in the copy are sent again by who has them
         if faults:
             raise BadCopy(f"The copy does not hold together, and was not used: {faults[0]}")
         return {"inc": inc, "schema": schema.current(), "verified": True}
