@@ -12,7 +12,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 
 from sync import chain, http
-from sync.messages import Answer, Compare, Line, Section, parse
+from sync.messages import Answer, BlobReceipt, BlobStatus, Compare, Line, Section, parse
 
 LOG = "000102030405060708090a0b0c0d0e0f"
 PROTO = {"Fieldlog-Proto": "1"}
@@ -48,7 +48,7 @@ def store():
             self.end_headers()
             self.wfile.write(answer)
 
-        do_GET = do_POST = _any
+        do_GET = do_POST = do_HEAD = do_PATCH = _any
 
         def log_message(self, *_):
             pass
@@ -208,3 +208,51 @@ def _section(n: int = 1) -> Section:
     prev = chain.genesis(LOG)
     head = chain.fold(prev, 1, (line.digest for line in lines))[-1]
     return Section(LOG, 0, 1, prev, head, lines, "2026-11-22T21:40:00Z", 1, "1")
+
+
+OFFSETS = {"Upload-Offset": "7", "Upload-Length": "9", **PROTO}
+
+
+def test_a_photo_is_asked_about_without_a_body(store, peer):
+    store.says(200, OFFSETS | {"Fieldlog-Blob-Centre": "i t s"}, b"")
+    assert peer.blob_status("ab" * 32) == BlobStatus(7, 9, BlobReceipt("i", "t", "s"))
+    method, path, headers, body = store.requests[0]
+    assert (method, path, body) == ("HEAD", "/sync/v1/blobs/" + "ab" * 32, b"")
+    assert headers["Authorization"] == "Bearer secret"
+
+
+def test_a_part_of_a_photo_goes_plain_with_its_place(store, peer):
+    store.says(204, OFFSETS, b"")
+    assert peer.blob_part("ab" * 32, 5, 9, b"zz") == BlobStatus(7, 9)
+    method, _path, headers, body = store.requests[0]
+    assert (method, body) == ("PATCH", b"zz")
+    assert headers["Content-Type"] == "application/offset+octet-stream"
+    assert (headers["Upload-Offset"], headers["Upload-Length"]) == ("5", "9")
+    assert "Content-Encoding" not in headers
+
+
+def test_another_offset_is_an_answer_not_a_fault(store, peer):
+    store.says(409, OFFSETS, b'{"error":"wrong_offset","message":"m"}')
+    assert peer.blob_part("ab" * 32, 5, 9, b"zz").offset == 7
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "fault"),
+    [
+        (200, PROTO, http.Trouble),
+        (200, OFFSETS | {"Upload-Offset": "-1"}, http.Trouble),
+        (200, OFFSETS | {"Upload-Length": ""}, http.Trouble),
+        (200, OFFSETS | {"Fieldlog-Blob-Centre": "i t"}, http.Trouble),
+        (200, {"Upload-Offset": "7", "Upload-Length": "9"}, http.Trouble),
+        (409, {"Upload-Offset": "7", "Upload-Length": "9"}, http.Trouble),
+        (404, PROTO, http.Refused),
+        (403, PROTO, http.Unauthorised),
+        (413, {}, http.TooLarge),
+        (415, PROTO, http.Refused),
+        (503, PROTO, http.Trouble),
+    ],
+)
+def test_what_else_is_said_about_a_photo(store, peer, status, headers, fault):
+    store.says(status, headers, b"")
+    with pytest.raises(fault):
+        peer.blob_part("ab" * 32, 5, 9, b"zz")

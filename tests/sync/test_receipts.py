@@ -5,9 +5,12 @@ import base64
 import pytest
 
 from sync import receipts
+from sync.messages import BlobReceipt, Garbled, blob_message
+from sync.messages.blob import parse_receipt, render_receipt
 from tests.contract.load import cases, load
 
 VECTORS = load("receipts")
+BLOBS = load("blobs")
 
 
 @pytest.mark.parametrize("case", cases(VECTORS["receipts"]))
@@ -35,6 +38,38 @@ def test_a_signature_without_its_leading_zero_is_none():
     public = receipts.public_key(key)
     assert receipts.verify(public, **about, at=str(attempt), sig=sig)
     assert not receipts.verify(public, **about, at=str(attempt), sig=short)
+
+
+@pytest.mark.parametrize("case", cases(BLOBS["messages"]))
+def test_what_a_photos_receipt_signs(case):
+    sha256 = bytes.fromhex(case["sha256"])
+    assert blob_message(sha256, case["size"], case["inc"], case["at"]).hex() == case["message"]
+
+
+@pytest.mark.parametrize("case", cases(BLOBS["receipts"]))
+def test_a_photos_receipt(case):
+    told = case["receipt"]
+    receipt = parse_receipt(case["header"])
+    assert render_receipt(receipt) == case["header"]
+    sha256 = bytes.fromhex(told["sha256"])
+    holds = receipts.verify_blob(BLOBS["centre_key"], sha256, told["size"], receipt)
+    assert holds is case["valid"]
+
+
+@pytest.mark.parametrize("case", cases(BLOBS["no_receipts"]))
+def test_a_header_that_is_no_receipt(case):
+    with pytest.raises(Garbled):
+        parse_receipt(case["header"])
+
+
+def test_a_photos_receipt_is_none_for_entries_and_the_other_way_round():
+    key, sha256 = receipts.new_key(), b"\1" * 32
+    public = receipts.public_key(key)
+    photo = receipts.sign_blob(key, sha256, 7, "i", "t")
+    assert receipts.verify_blob(public, sha256, 7, photo)
+    assert not receipts.verify(public, "ab" * 16, 7, sha256, "i", "t", photo.sig)
+    entries = receipts.sign(key, "ab" * 16, 7, sha256, "i", "t")
+    assert not receipts.verify_blob(public, sha256, 7, BlobReceipt("i", "t", entries))
 
 
 def test_a_key_of_another_kind_is_refused():
