@@ -13,6 +13,7 @@ COMMANDS = {
     "device": "phones: codes to enrol them",
     "node": "field nodes that pass on to this centre",
     "places": "the places that are visited",
+    "rescue": "what a phone still held, carried here as a file",
     "import": "bring in what others have published",
     "store": "make, count, check and rebuild what is kept",
 }
@@ -45,5 +46,5 @@ def main():
 
     Exit codes: 0 done, 1 refused or failed (a sentence says why), 2 wrongly called;
     fieldlog sync and night have 3 (not all is at the centre) and 4 (another one is running),
-    night also 5 (red: somebody has to look).
+    night also 5 (red: somebody has to look). fieldlog rescue import has 3 too (kept, not all in).
     """

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from fieldlog.store.database import insert_new, reading, writing
 from fieldlog.store.tables import Rescue
-from sync.rescue import Head
+from sync.rescue import Head, Newer
 
 # So long a node keeps what the centre has signed for: longer than between the centre's backups.
 RETENTION = timedelta(hours=72)
@@ -55,11 +55,13 @@ def held_bytes() -> int:
 def waiting(inc: str | None = None) -> list[str]:
     """Files that the centre has not signed for, oldest first.
 
-    `inc`: the centre's life now; what an earlier one signed for waits again while it is held.
+    `inc`: the centre's life now; what an earlier one signed for waits again while it is held. So
+    does what was too new for it: it may have been updated since.
     """
-    held = sa.select(Rescue.sha256, Rescue.state, Rescue.told).where(Rescue.file.is_not(None))
+    columns = (Rescue.sha256, Rescue.state, Rescue.code, Rescue.told)
+    held = sa.select(*columns).where(Rescue.file.is_not(None))
     rows = reading().execute(held.order_by(Rescue.received_at, Rescue.sha256)).all()
-    return [row.sha256 for row in rows if row.state == "waiting" or _is_void(row, inc)]
+    return [row.sha256 for row in rows if _waits(row) or _is_void(row, inc)]
 
 
 def taken(digest: str, told: dict, now: datetime, *, hold: bool = True) -> None:
@@ -84,6 +86,10 @@ def recent(limit: int = 10) -> list[Rescue]:
     """The files that came last, newest first, without their bytes."""
     wanted = sa.select(Rescue).order_by(Rescue.received_at.desc()).limit(limit)
     return list(reading().scalars(wanted.options(sa.orm.defer(Rescue.file))))
+
+
+def _waits(row: sa.Row) -> bool:
+    return row.state == "waiting" or row.code == Newer.code
 
 
 def _is_void(row: sa.Row, inc: str | None) -> bool:
