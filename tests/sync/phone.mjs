@@ -10,11 +10,13 @@ import { openDatabase } from "../../static/js/store/database.js";
 import { enrol, profile } from "../../static/js/store/profile.js";
 import { prune } from "../../static/js/store/prune.js";
 import { mine, unsentCount } from "../../static/js/store/read.js";
+import { sendAfterwards } from "../../static/js/sync/afterwards.js";
 import { converse } from "../../static/js/sync/converse.js";
 import { Peer, Refusal } from "../../static/js/sync/http.js";
+import { thaw } from "../js/support/frozen.js";
 
 const db = openDatabase("phone");
-const TABLES = ["logs", "entries", "records", "known", "meta", "bundles"];
+const TABLES = ["logs", "entries", "records", "known", "meta", "bundles", "photos", "photoBytes"];
 let url = "";
 let faults = {};
 /** Every push ever sent, to be delivered again. */
@@ -25,8 +27,20 @@ const deeds = {
     url = home;
     return enrol(code, name, { db, peer: new Peer("", { url, fetch: badNetwork }) });
   },
-  async append({ t, body, common }) {
-    return append(t, body, common, db);
+  async append({ t, body, common: { photos = [], ...common } }) {
+    const taken = photos.map((one) => new Blob([Buffer.from(one, "base64")], { type: "image/jpeg" }));
+    return append(t, body, { ...common, photos: taken }, db);
+  },
+  /** The database of a release takes the place of this phone's, before it is used for anything. */
+  async thaw({ url: home, database }) {
+    url = home;
+    await thaw(database, "phone");
+  },
+  async photos() {
+    const { token, centreKey } = await profile(db);
+    const peer = new Peer(token, { url, fetch: badNetwork });
+    await sendAfterwards(db, peer, centreKey, { turn: async () => {}, hurry: true });
+    return db.table("photos").toArray();
   },
   async talk({ tabs = 1 }) {
     const { token, centreKey } = await profile(db);
@@ -58,7 +72,8 @@ const deeds = {
   },
   async load({ url: home, tables }) {
     url = home;
-    const revive = (value) => (value.payload ? { ...value, payload: new Uint8Array(Buffer.from(value.payload.bytes, "base64")) } : value);
+    const bytes = (value) => (value?.bytes ? new Uint8Array(Buffer.from(value.bytes, "base64")) : value);
+    const revive = (row) => ({ ...row, ...(row.payload && { payload: bytes(row.payload) }), ...(row.bytes && { bytes: bytes(row.bytes) }) });
     for (const [name, rows] of tables) {
       await db.table(name).clear();
       await db.table(name).bulkPut(rows.map(revive));
