@@ -6,7 +6,7 @@ import { answer } from "../../static/sw/update.js";
 import { wholeShellOnly } from "../../static/sw/whole.js";
 
 const plugin = wholeShellOnly("/app/", "patrol-ABC.js");
-const kept = (path, response) => plugin.cacheWillUpdate({ request: new Request(`http://home${path}`), response });
+const kept = (path, response) => plugin.cacheWillUpdate({ request: new Request(`http://localhost${path}`), response });
 
 test("the page is kept when it names this version's script", async () => {
   const page = new Response('<script src="/static/dist/patrol-ABC.js">');
@@ -33,7 +33,7 @@ function worker(tabs) {
   const said = [];
   const open = Object.entries(tabs).map(([id, busy]) => ({
     id,
-    url: id.startsWith("desk") ? "http://home/log" : "http://home/app/#now",
+    url: id.startsWith("desk") ? "http://localhost/log" : "http://localhost/app/#now",
     postMessage(message, [port]) {
       asked.push([id, message.type]);
       if (busy !== null) port.postMessage({ busy });
@@ -99,13 +99,13 @@ function cacheStorage() {
   };
 }
 
-const address = (name) => `http://home/static/dist/${name}`;
+const address = (name) => `http://localhost/static/dist/${name}`;
 
 test("a tab of the version before still gets its pieces, when no server has them any more", async () => {
   const caches = cacheStorage();
   const shell = await caches.open("shell");
   for (const name of ["rest-AAAAAAA1.js", "same-BBBBBBB1.js"]) await shell.put({ url: address(name) }, name);
-  await shell.put({ url: "http://home/app/?__WB_REVISION__=1" }, "page");
+  await shell.put({ url: "http://localhost/app/?__WB_REVISION__=1" }, "page");
   await keepPrevious(caches, "shell", ["/static/dist/rest-AAAAAAA2.js", "/static/dist/same-BBBBBBB1.js"]);
   caches.all.delete("shell");
   assert.equal(await fromPrevious(caches, { url: address("rest-AAAAAAA1.js") }), "rest-AAAAAAA1.js");
@@ -118,5 +118,5 @@ test("a first installation leaves nothing behind, and only names with a hash are
   await keepPrevious(caches, "shell", ["/static/dist/patrol-AAAAAAA1.js"]);
   assert.ok(!caches.all.has("fieldlog-previous"));
   assert.ok(isHashed(new URL(address("patrol-4T2XKQAB.js"))));
-  for (const path of ["/static/dist/sw.js", "/app/", "/sync/v1/push"]) assert.ok(!isHashed(new URL(path, "http://home")));
+  for (const path of ["/static/dist/sw.js", "/app/", "/sync/v1/push"]) assert.ok(!isHashed(new URL(path, "http://localhost")));
 });
