@@ -2,4 +2,4 @@
 
 from tests.faults.phone import clock, kills, portal, power, tabs
 
-FAULTS = [kills.FAULT, power.FAULT, portal.FAULT, tabs.FAULT, clock.FAULT]
+FAULTS = [kills.FAULT, power.FAULT, *portal.FAULTS, tabs.FAULT, clock.FAULT]

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tests.faults.fault import Dice, Fault, Outcome, Run
-from tests.faults.phone.handset import Handset, wait_for
+from tests.faults.phone.handset import Handset
 from tests.faults.phone.place import Place, place
 from tests.faults.phone.reckoning import reckon
 
@@ -81,7 +81,7 @@ def one_game(town: Place, phone: Handset, rng: Dice) -> Outcome:
     begun = time.monotonic()
     if "jumps" in name and rng.number < len(GAMES):
         # Nobody tells the app that the network is back: what it waits for must not be the clock.
-        wait_for(lambda: phone.lacking() == 0, 30)
+        phone.drained(30)
     outcome = reckon(town, phone, said, begun)
     kept_as_written(town, said, name)
     assert abs(town.skew() - then.total_seconds()) < CLOCK_SLACK_S, f"{name}: {town.skew()}"

@@ -21,8 +21,8 @@ ACTS = ("visit", "visit", "visit", "visit", "move", "event")
 READY_S = 20
 
 
-class NotReady(Exception):
-    """The app did not come up."""
+class NotReady(AssertionError):
+    """The app does not come to what it must come to."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,8 @@ class Handset:
     def visit(self, page: Page, address: str = "") -> None:
         """Go to the app in a tab; returns when it has drawn what is stored."""
         page.go(f"{self.url}/app/{address}")
-        wait_for(lambda: page.evaluate("() => Boolean(document.querySelector('fieldlog-app h1'))"))
+        drawn = "() => Boolean(document.querySelector('fieldlog-app h1'))"
+        wait_for(lambda: page.evaluate(drawn), "the app on the screen")
         page.evaluate("() => thumb.begin()")
 
     def enrol(self, code: str) -> None:
@@ -85,7 +86,7 @@ class Handset:
         """Go on tapping whatever comes; return so long after the first "saved", in mid-work."""
         self.page.evaluate("(acts) => void thumb.go(acts)", [rng.choice(ACTS) for _ in range(500)])
         before = len(self.acknowledged)
-        wait_for(lambda: self.listen(0) or len(self.acknowledged) > before)
+        wait_for(lambda: self.listen(0) or len(self.acknowledged) > before, "a save")
         self.listen(seconds)
 
     def listen(self, seconds: float) -> None:
@@ -131,7 +132,11 @@ class Handset:
     def drain(self, seconds: float = READY_S) -> float:
         """Seconds until the app says that the centre has all; sends at once."""
         self.send()
-        return wait_for(lambda: self.lacking() == 0, seconds)
+        return self.drained(seconds)
+
+    def drained(self, seconds: float) -> float:
+        """The same without a hint that there is a network."""
+        return wait_for(lambda: self.lacking() == 0, "all at the centre", seconds)
 
     def lacking(self) -> int:
         """How many records the app says are not yet at the centre."""
@@ -145,7 +150,7 @@ class Handset:
         self.heard(record["rid"], record["sha256"])
 
 
-def wait_for(what: Callable[[], bool], seconds: float = READY_S) -> float:
+def wait_for(what: Callable[[], bool], named: str, seconds: float = READY_S) -> float:
     """Seconds until it is so; NotReady where it never is."""
     begun = time.monotonic()
     while True:
@@ -153,7 +158,7 @@ def wait_for(what: Callable[[], bool], seconds: float = READY_S) -> float:
             if what():
                 return time.monotonic() - begun
         if time.monotonic() - begun > seconds:
-            raise NotReady(f"not so in {seconds} s")
+            raise NotReady(f"never: {named} (in {seconds} s)")
         time.sleep(0.01)
 
 

@@ -49,7 +49,7 @@ def kill_renderers(phone: Handset) -> None:
     dead = phone.browser.pids("renderer")
     for pid in dead:
         os.kill(pid, signal.SIGKILL)
-    wait_for(lambda: not set(dead) & set(phone.browser.pids("renderer")))
+    wait_for(lambda: not set(dead) & set(phone.browser.pids("renderer")), "the tabs gone")
     phone.listen(0.05)
 
 

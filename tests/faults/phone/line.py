@@ -3,11 +3,16 @@
 The phone's origin is this line's address, so the line can die while the store serves on.
 """
 
+import base64
+import gzip
+import json
 import socket
 from urllib.parse import urlsplit
 
+from sync.messages import Section, parse
 from tests.support.proxy import Fault, Proxy, _request, _reset
 
+NEVER = "2030-01-01T00:00:00Z"
 LOGIN = b"<!doctype html><title>Gratis wifi</title><form><h1>Logga in</h1><input name=kod></form>"
 FORGED = b'{"store":"centre","role":"centre","inc":"x","now":"2030-01-01T00:00:00Z","logs":[]}'
 STRANGERS = {
@@ -43,12 +48,18 @@ class Line(Proxy):
         """A stranger answers every request, as STRANGERS[portal] says."""
         self.portal, self.state = portal, "strange"
 
+    def forge(self) -> None:
+        """A thief of a node keeps all pushes to itself, and says that the centre has signed."""
+        self.state = "forged"
+
     def as_it_is(self, client: socket.socket, _) -> None:
         request = _request(client)
         if self.state == "open":
             self._answer(client, request)
         elif self.state == "strange":
             self._lie(client, request)
+        elif self.state == "forged":
+            self._forge(client, request)
         else:
             _reset(client)
 
@@ -57,3 +68,31 @@ class Line(Proxy):
         self.lies += b" /sync/v1/" in request.split(b"\r\n", 1)[0]
         head = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n"
         client.sendall(f"{head}Connection: close\r\n\r\n".encode() + body)
+
+    def _forge(self, client: socket.socket, request: bytes) -> None:
+        first, body = request.split(b"\r\n", 1)[0], request.partition(b"\r\n\r\n")[2]
+        sections = list(parse([unpacked(body)])) if b"/sync/v1/push" in first else []
+        results = [
+            {"log": each.log, "r": "ok", **reached(each), "q": [], "up": receipt(each)}
+            for each in sections
+        ]
+        self.lies += len(results)
+        said = {"store": "thief", "role": "node", "inc": "f" * 32, "now": NEVER, "ref": {}}
+        answer = json.dumps(said | {"logs": results}).encode()
+        head = f"HTTP/1.1 200 OK\r\nFieldlog-Proto: 1\r\nContent-Length: {len(answer)}\r\n"
+        kind = "Content-Type: application/json\r\nConnection: close\r\n\r\n"
+        client.sendall(f"{head}{kind}".encode() + answer)
+
+
+def unpacked(body: bytes) -> bytes:
+    return gzip.decompress(body) if body.startswith(b"\x1f\x8b") else body
+
+
+def reached(section: Section) -> dict:
+    return {"have": section.last, "hash": section.head.hex()}
+
+
+def receipt(section: Section) -> dict:
+    """As the centre's, but for the signature, which nobody else can make."""
+    signature = base64.urlsafe_b64encode(bytes(64)).rstrip(b"=").decode()
+    return {"r": "ok", **reached(section), "inc": "c" * 32, "at": NEVER, "sig": signature, "q": []}

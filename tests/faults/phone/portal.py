@@ -12,13 +12,13 @@ from pathlib import Path
 from tests.faults.fault import Dice, Fault, Outcome, Run
 from tests.faults.phone.handset import Handset, wait_for
 from tests.faults.phone.line import STRANGERS
-from tests.faults.phone.place import Place, place
+from tests.faults.phone.place import ROOT, Place, place
 from tests.faults.phone.reckoning import absent, reckon
 
 
 @contextmanager
-def captive(folder: Path) -> Iterator[Run]:
-    with place(folder) as town:
+def captive(folder: Path, tree: Path = ROOT) -> Iterator[Run]:
+    with place(folder, tree) as town:
 
         def run(rng: Dice) -> Outcome:
             return behind_a_portal(town, town.lasting_phone(), rng)
@@ -33,7 +33,7 @@ def behind_a_portal(town: Place, phone: Handset, rng: Dice) -> Outcome:
     phone.save(*rng.choices(["visit", "event", "move"], k=rng.randint(2, 4)))
     asked = town.line.lies
     phone.send()
-    wait_for(lambda: town.line.lies > asked)
+    wait_for(lambda: town.line.lies > asked, "an attempt to send")
     said = phone.since(before)
     if rng.random() < 0.5:
         phone.visit(phone.page)
@@ -44,17 +44,53 @@ def behind_a_portal(town: Place, phone: Handset, rng: Dice) -> Outcome:
     return reckon(town, phone, said, time.monotonic())
 
 
+@contextmanager
+def forged(folder: Path, tree: Path = ROOT) -> Iterator[Run]:
+    """Somebody answers in our own protocol, and shows receipts that the centre never signed."""
+    with place(folder, tree) as town:
+
+        def run(rng: Dice) -> Outcome:
+            return before_a_thief(town, town.lasting_phone(), rng)
+
+        yield run
+
+
+def before_a_thief(town: Place, phone: Handset, rng: Dice) -> Outcome:
+    before = set(phone.acknowledged)
+    town.line.cut()
+    phone.save(*rng.choices(["visit", "event", "move"], k=rng.randint(2, 4)))
+    said = phone.since(before)
+    told = town.line.lies
+    town.line.forge()
+    phone.send()
+    wait_for(lambda: town.line.lies > told, "an attempt to send")
+    settled(phone)
+    assert phone.lacking() == len(said), f"takes {len(said) - phone.lacking()} forged receipts"
+    return reckon(town, phone, said, time.monotonic())
+
+
 def settled(phone: Handset) -> None:
     """The attempt is over: what it believes now, it goes on believing."""
     phone.page.evaluate("() => navigator.locks.request('fieldlog-send', () => undefined)")
 
 
-FAULT = Fault(
-    key="F5-captive-portal",
-    title="captive portal: login page, redirect, empty 200",
-    sample=24,
-    full=400,
-    root=False,
-    open=captive,
-    needs=("browser",),
-)
+FAULTS = [
+    Fault(
+        key="F5-captive-portal",
+        title="captive portal: login page, redirect, empty 200",
+        sample=24,
+        full=400,
+        root=False,
+        open=captive,
+        needs=("browser",),
+    ),
+    Fault(
+        key="F5-forged-receipt",
+        title="a stolen node keeps all and shows forged receipts",
+        sample=20,
+        full=200,
+        root=False,
+        open=forged,
+        needs=("browser",),
+    ),
+]

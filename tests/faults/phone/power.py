@@ -13,13 +13,13 @@ from pathlib import Path
 from tests.faults.fault import Dice, Fault, Outcome, Run
 from tests.faults.phone.disk import Disk, disk
 from tests.faults.phone.handset import Handset
-from tests.faults.phone.place import Place, place
+from tests.faults.phone.place import ROOT, Place, place
 from tests.faults.phone.reckoning import reckon
 
 
 @contextmanager
-def powerless(folder: Path) -> Iterator[Run]:
-    with disk(folder) as battery, place(folder) as town:
+def powerless(folder: Path, tree: Path = ROOT) -> Iterator[Run]:
+    with disk(folder) as battery, place(folder, tree) as town:
         phone = town.phone(battery.at / "profile")
         os.sync()  # the app itself was installed a while ago
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.faults.fault import Dice, Fault, Outcome, Run
 from tests.faults.phone.devtools import Page
-from tests.faults.phone.handset import Handset, wait_for
+from tests.faults.phone.handset import Handset
 from tests.faults.phone.place import ROOT, Place, place
 from tests.faults.phone.reckoning import reckon
 
@@ -53,7 +53,7 @@ def one_queue(town: Place, phone: Handset, tree: Path, rng: Dice) -> Outcome:
     begun = time.monotonic()
     for page in (phone.page, other):
         page.send("Runtime.evaluate", expression="dispatchEvent(new Event('online'))")
-    wait_for(lambda: phone.lacking() == 0, DRAINED_S)
+    phone.drained(DRAINED_S)
     other.close()
     return reckon(town, phone, phone.since(before), begun)
 
