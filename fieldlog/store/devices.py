@@ -4,6 +4,7 @@ A token or a code is known here only by its SHA-256; in clear it is handed out o
 """
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -155,6 +156,17 @@ def last_log(device: str) -> tuple[str, int] | None:
     wanted = select(Log.log, Log.have).where(Log.device == device, Log.have > 0)
     row = reading().execute(wanted.order_by(Log.last_at.desc(), Log.id.desc()).limit(1)).first()
     return (row.log, row.have) if row else None
+
+
+def of_accounts(accounts: Iterable[str]) -> list[str]:
+    """Ids of the devices on which one of these accounts is enrolled."""
+    wanted = select(DeviceAccount.device).where(DeviceAccount.account.in_(list(accounts)))
+    return list(reading().scalars(wanted.distinct()))
+
+
+def org_of(device: str) -> str | None:
+    """Whose the device is."""
+    return reading().scalar(select(Device.org).where(Device.id == device))
 
 
 def entries_since(device: str, since: datetime) -> int:

@@ -4,6 +4,7 @@ The same content gives the same bytes and so the same hash: nothing in them tell
 """
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from threading import Lock
 from time import monotonic
@@ -12,8 +13,8 @@ from flask import current_app
 from sqlalchemy import select
 
 from fieldlog import config
-from fieldlog.store import categories, places
-from fieldlog.store.bundles import enrolled, plan
+from fieldlog.store import categories, devices, places
+from fieldlog.store.bundles import enrolled, messages, plan
 from fieldlog.store.bundles.held import keep, value
 from fieldlog.store.database import reading
 from fieldlog.store.tables import Bundle
@@ -36,10 +37,13 @@ def names(kind: str) -> tuple[str, ...]:
 
 
 def scope_of(name: str, device) -> str:
-    """Whose bytes a device gets of a bundle: everyone's, its organisation's, or the nodes'."""
-    if name == "devices":
+    """Whose bytes a device gets of a bundle: everyone's, its organisation's, its own."""
+    if name == "devices" or (name == "messages" and device.kind == "node"):
         return NODES
-    return f"org:{device.org}" if name == "messages" and device.org else ALL
+    if name != "messages":
+        return ALL
+    asked = _memory_of("messages", FRESH_S, lambda: messages.devices_asked(messages.all_of_them()))
+    return f"device:{device.id}" if device.id in asked else f"org:{device.org or ''}"
 
 
 def refs(device) -> dict[str, str]:
@@ -58,10 +62,13 @@ def stored(name: str, digest: str, device) -> bytes | None:
     """The bytes with this hash, if the device may have them."""
     if name not in names(device.kind):
         return None
+    scopes = {scope_of(name, device)}
+    if name == "messages":  # heard of just before the last one of its own was answered
+        scopes |= {f"device:{device.id}", f"org:{device.org or ''}"}
     wanted = select(Bundle.body).where(
-        Bundle.sha256 == digest, Bundle.name == name, Bundle.scope == scope_of(name, device)
+        Bundle.sha256 == digest, Bundle.name == name, Bundle.scope.in_(scopes)
     )
-    return reading().scalar(wanted)
+    return reading().scalars(wanted.limit(1)).first()
 
 
 def forget() -> None:
@@ -82,6 +89,17 @@ def _known(name: str, scope: str, fresh: bool) -> str:
         return digest
 
 
+def _memory_of(what: str, limit: float, make: Callable):
+    """Something else that every answer needs, made anew when it is older than `limit` seconds."""
+    memory = _memory()
+    with memory["lock"]:
+        made_at, known = memory["known"].get(what, (0.0, None))
+        if known is None or monotonic() - made_at >= limit:
+            known = make()
+            memory["known"][what] = (monotonic(), known)
+        return known
+
+
 def _memory() -> dict:
     """What this process last made, for this app."""
     return current_app.extensions.setdefault("fieldlog-bundles", {"lock": Lock(), "known": {}})
@@ -96,10 +114,12 @@ def _plan(_scope: str) -> dict:
 
 
 def _messages(scope: str) -> dict:
-    """Messages with an `org` go to that organisation only."""
-    org = scope.removeprefix("org:")
-    every = (value("messages") or {"messages": []})["messages"]
-    return {"messages": [one for one in every if one.get("org") in (None, org)]}
+    """A node gets them with whom they are for, a phone only its own."""
+    every = messages.all_of_them()
+    kind, _, whose = scope.partition(":")
+    if kind == "device":
+        return {"messages": messages.for_device(every, whose, devices.org_of(whose))}
+    return {"messages": messages.for_org(every, whose) if kind == "org" else every}
 
 
 _BODIES = {
