@@ -50,6 +50,7 @@ class Store:
             upstream_token=self.upstream_token,
             plain_http=True,
             push_rate=self.push_rate,
+            blobs=str(self.folder / f"{self.name}.photos"),
         )
 
     @contextmanager
@@ -121,6 +122,7 @@ class Store:
             "UPSTREAM_TOKEN": settings.upstream_token,
             "PLAIN_HTTP": "yes",
             "PUSH_RATE": str(settings.push_rate),
+            "BLOBS": settings.blobs,
         }
         kept = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
         return kept | {PREFIX + name: value for name, value in given.items() if value}

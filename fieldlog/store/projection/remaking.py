@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from fieldlog.store import entries
 from fieldlog.store.arrived import Reader
+from fieldlog.store.blobs import named
 from fieldlog.store.database import writing
 from fieldlog.store.projection import judging, standings
 from fieldlog.store.projection.following import catch_up
@@ -21,7 +22,10 @@ BATCH = 1_000
 
 
 def rebuild(progress: Callable[[int], object] = lambda _: None) -> None:
-    """Forget every visit, event and verdict, and make them again. A crash leaves it to catch_up."""
+    """Forget every visit, event, verdict and named photo, and make them again.
+
+    A crash leaves it to catch_up.
+    """
     with writing() as session:
         for table in (Visit, Event, Quarantine):
             session.execute(sa.delete(table))
@@ -29,6 +33,7 @@ def rebuild(progress: Callable[[int], object] = lambda _: None) -> None:
             sa.update(Log).values(projected=0, opened=None, previous=None, closed=False)
         )
         session.execute(sa.update(Branch).values(projected=False))
+        named.again(session)
     catch_up(progress)
 
 
