@@ -17,6 +17,7 @@ from pathlib import Path
 
 from fieldlog import data
 from fieldlog.store import categories, devices, identity, people, places
+from fieldlog.store.database import writing
 from tests.faults.history import History
 from tests.faults.nursery import Child, Nursery
 from tests.faults.patrol import PATIENCE, Patrol, patrol
@@ -136,7 +137,7 @@ def template() -> Template:
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     store = Store(folder, "centre")
     enrolled, token = fill(store)
-    return Template(_settled(folder / "centre.db"), enrolled, token)
+    return Template(settled(folder / "centre.db"), enrolled, token)
 
 
 @cache
@@ -150,7 +151,7 @@ def node_template() -> Path:
         node.run("sync")
     finally:
         centre.stop()
-    return _settled(folder / "node.db")
+    return settled(folder / "node.db")
 
 
 def fill(store: Store, phones: int = PHONES) -> tuple[list[Enrolled], str]:
@@ -164,6 +165,12 @@ def fill(store: Store, phones: int = PHONES) -> tuple[list[Enrolled], str]:
         return [_enrol(number) for number in range(phones)], token
 
 
+def enrol_more(centre: Warm, number: int) -> list[Enrolled]:
+    """So many phones more at a centre of the template."""
+    with centre.inside(), writing():
+        return [_enrol(each) for each in range(PHONES, PHONES + number)]
+
+
 def _enrol(number: int) -> Enrolled:
     org = ORGS[number % len(ORGS)][0]
     account = people.add_account(f"p{number}", f"Provperson {number}", org, "field")
@@ -172,7 +179,7 @@ def _enrol(number: int) -> Enrolled:
     return Enrolled(got.token, got.device, got.account, got.org, identity.centre_key())
 
 
-def _settled(file: Path) -> Path:
+def settled(file: Path) -> Path:
     """All of it in the one file, so that it can be copied."""
     connection = sqlite3.connect(file)
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -78,3 +78,32 @@ def is_sound(url: str) -> Iterable[str]:
     with looking(url) as connection:
         said = list(connection.scalars(sa.text("PRAGMA integrity_check")))
     return [] if said == ["ok"] else said
+
+
+def device_times(url: str, after: int) -> list[str]:
+    """When the phones say that things were seen, as it stands in the tables."""
+    asked = "SELECT observed_at FROM events WHERE entry_id > :after"
+    with looking(url) as connection:
+        return [str(at) for at in connection.scalars(sa.text(asked), {"after": after})]
+
+
+@contextmanager
+def changed(url: str, statement: str):
+    """`UPDATE table SET code = '-' || code`, and the other way round at the end."""
+    engine = sa.create_engine(url, poolclass=sa.NullPool)
+    table = statement.split()[1]
+    try:
+        with engine.begin() as connection:
+            connection.execute(sa.text(statement))
+        yield
+    finally:
+        with engine.begin() as connection:
+            connection.execute(sa.text(f"UPDATE {table} SET code = substr(code, 2)"))
+        engine.dispose()
+
+
+def payloads(url: str, after: int) -> set[bytes]:
+    """All that is kept, as it came."""
+    asked = "SELECT payload FROM entries WHERE id > :after AND payload IS NOT NULL"
+    with looking(url) as connection:
+        return {bytes(one) for one in connection.scalars(sa.text(asked), {"after": after})}

@@ -37,21 +37,21 @@ def on_sqlite(folder: Path) -> Iterator[Run]:
 @contextmanager
 def on_postgres(folder: Path) -> Iterator[Run]:
     """The app server on PostgreSQL, which lives on."""
-    with _cluster() as cluster, station(folder) as here:
-        yield _strikes(here, lambda: filled(here, cluster), kill_server)
+    with cluster() as postgres, station(folder) as here:
+        yield _strikes(here, lambda: filled(here, postgres), kill_server)
 
 
 @contextmanager
 def postgres_itself(folder: Path) -> Iterator[Run]:
     """PostgreSQL with all its processes; the app server lives on and finds it again."""
-    with _cluster() as cluster, station(folder) as here:
+    with cluster() as postgres, station(folder) as here:
 
         def strike(_centre: Warm, _dice: Dice) -> None:
-            kill_family(cluster.process.pid)
-            cluster.process.wait()
-            cluster.serve()
+            kill_family(postgres.process.pid)
+            postgres.process.wait()
+            postgres.serve()
 
-        yield _strikes(here, lambda: filled(here, cluster), strike)
+        yield _strikes(here, lambda: filled(here, postgres), strike)
 
 
 def _strikes(here: Station, new: Callable[[], Warm], strike: Callable[[Warm, Dice], object]) -> Run:
@@ -142,21 +142,21 @@ def kill_family(pid: int) -> None:
         _wait_gone(Path(f"/proc/{child}/stat"))
 
 
-def filled(here: Station, cluster: Cluster) -> Warm:
+def filled(here: Station, postgres: Cluster) -> Warm:
     """A centre on PostgreSQL with the people of the template, but tokens of its own."""
-    centre = here.centre(cluster.url(cluster.create()))
+    centre = here.centre(postgres.url(postgres.create()))
     here.enrolled, here.node_token = fill(centre)
     return centre
 
 
 @contextmanager
-def _cluster() -> Iterator[Cluster]:
+def cluster() -> Iterator[Cluster]:
     """With fsync: it is killed here."""
-    cluster = Cluster()
+    made = Cluster()
     try:
-        yield cluster.start()
+        yield made.start()
     finally:
-        cluster.stop()
+        made.stop()
 
 
 def answers_again(patrol: Patrol, began: float) -> None:

@@ -1,5 +1,5 @@
 """Faults done to the line between a phone and its store, and to what comes over it."""
 
-from tests.faults.wire import lines
+from tests.faults.wire import lines, meanwhile, poison, slow
 
-FAULTS = [*lines.FAULTS]
+FAULTS = [*lines.FAULTS, *slow.FAULTS, *meanwhile.FAULTS, *poison.FAULTS]
