@@ -40,7 +40,8 @@ function worker(tabs) {
     },
   }));
   const scope = { skipped: 0, skipWaiting: async () => void (scope.skipped += 1), clients: { matchAll: async () => open } };
-  const told = (data) => answer(scope, "9.9", { data, ports: [{ postMessage: (one) => said.push(one) }], source: { id: "asker" } }, 20);
+  const ports = [{ postMessage: (one) => said.push(one) }];
+  const told = (data, patience) => answer(scope, "9.9", { data, ports, source: { id: "asker" } }, patience);
   return { scope, asked, said, told };
 }
 
@@ -64,7 +65,7 @@ test("a form open in another tab holds it up", async () => {
 
 test("a tab that is asleep holds up nobody, and a desk is not asked", async () => {
   const { scope, asked, told } = worker({ asleep: null, desk: true });
-  await told({ type: "SKIP_WAITING" });
+  await told({ type: "SKIP_WAITING" }, 1);
   assert.equal(scope.skipped, 1);
   assert.deepEqual(asked, [["asleep", "MAY_SWITCH"]]);
 });

@@ -5,7 +5,7 @@ import { ballast } from "../store/ballast.js";
 import { carried } from "../store/carried.js";
 import { photosWaiting } from "../store/photos.js";
 
-/** @typedef {{photos: number, aside: number, carried: number, ballast: "kept"|"used"}} Held */
+/** @typedef {{photos: number, aside: number, carried: number, ballast: import("../store/ballast.js").Ballast}} Held */
 
 /** @returns {Promise<Held>} */
 export async function held() {

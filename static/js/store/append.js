@@ -4,10 +4,9 @@
  * through a flat battery. Knows nothing of sending.
  */
 import { digest, link } from "../sync/chain.js";
-import { withBallast } from "./ballast.js";
 import { announce } from "./changes.js";
 import { check } from "./check.js";
-import { database, recall, writing } from "./database.js";
+import { database, recall, relieved, writing } from "./database.js";
 import { currentLog, openLog } from "./logs.js";
 import { compose } from "./payload.js";
 import { keepPhotos, named, taken } from "./photos.js";
@@ -45,7 +44,7 @@ export async function append(t, body, common = {}, db = database()) {
     const seq = log.seq + 1;
     const hash = await link(log.head, seq, payloadDigest);
     const entry = { log: log.log, seq, digest: payloadDigest, hash, payload: bytes };
-    const saved = await withBallast(db, () => writeIfHead(db, log, entry, record, photos));
+    const saved = await relieved(() => writeIfHead(db, log, entry, record, photos));
     if (saved) {
       performance.measure("fieldlog:append", { start: called, end: performance.now() });
       announce();

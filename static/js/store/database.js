@@ -15,12 +15,14 @@
  * photoBytes  sha256 → {sha256, bytes}: the photo itself, apart, so that counting photos reads none of them
  * aside    id → {id, of, table, key, row, why, at}: rows that could not be read, raw; never deleted
  * carried  sha256 → {sha256, name, size, bytes, state, at}: rescue files of colleagues
- * ballast  name → {name, bytes}: room to give away when the disk is full
  */
 import { Dexie } from "dexie";
+import { dropBallast } from "./ballast.js";
 
 const REOPENABLE = new Set(["InvalidStateError", "DatabaseClosedError", "UnknownError"]);
 const TRIES = 3;
+/** How browsers word a full disk, where they give it no name of its own. */
+const FULL = /no.?space|full disk|disk (is )?full|backing store|unrelated to the database/i;
 
 /** @typedef {import("dexie").Dexie} Database */
 
@@ -41,7 +43,6 @@ export function openDatabase(name = "fieldlog") {
     photoBytes: "sha256",
     aside: "++id, &of, table",
     carried: "sha256, state",
-    ballast: "name",
   });
   return db;
 }
@@ -89,7 +90,25 @@ export function writing(db, stores, work) {
  * @returns {Promise<T>} rejects with NotSaved when the storage can't even be read
  */
 export function reading(db, work) {
-  return steady(db, work);
+  // Opening needs some room too: without it, nothing could be shown on a full disk.
+  return relieved(() => steady(db, work));
+}
+
+/**
+ * Runs `work` once more with the ballast's room, if there was none left for it. For what must not fail on a
+ * full disk as long as that can be helped: reports, and seeing them.
+ *
+ * @template T
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export async function relieved(work) {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof NotSaved) || error.reason !== "full" || !(await dropBallast())) throw error;
+    return work();
+  }
 }
 
 /**
@@ -99,26 +118,34 @@ export function reading(db, work) {
  * @returns {Promise<T>}
  */
 async function steady(db, work) {
-  for (let left = TRIES - 1; ; left -= 1) {
+  const failures = [];
+  for (;;) {
     try {
       return await work();
     } catch (error) {
       if (!isStorageFailure(error)) throw error;
-      if (left === 0 || !REOPENABLE.has(rootOf(error).name)) throw new NotSaved(error);
+      failures.push(rootOf(error));
+      if (!REOPENABLE.has(rootOf(error).name)) throw new NotSaved(failures);
       db.close({ disableAutoOpen: false });
+      if (failures.length === TRIES) throw new NotSaved(failures);
     }
   }
 }
 
 /** The storage said no: disk full, quota, lost for good. What was typed must stay on the screen. */
 export class NotSaved extends Error {
-  /** @param {unknown} cause */
-  constructor(cause) {
-    super("not saved", { cause });
+  /** @param {{name: string, message: string}[]} failures what the browser said, each time */
+  constructor(failures) {
+    super("not saved", { cause: failures[0] });
     this.name = "NotSaved";
     /** @type {"full" | "lost"} */
-    this.reason = rootOf(cause).name === "QuotaExceededError" ? "full" : "lost";
+    this.reason = failures.some(isFull) ? "full" : "lost";
   }
+}
+
+/** @param {{name: string, message: string}} failure */
+function isFull({ name, message }) {
+  return name === "QuotaExceededError" || FULL.test(message);
 }
 
 /** @param {unknown} error @returns {boolean} whether it comes from the storage, not from our own rules */
@@ -126,7 +153,7 @@ function isStorageFailure(error) {
   return error instanceof Dexie.DexieError || error instanceof DOMException;
 }
 
-/** @param {any} error Dexie wraps the browser's own error as `inner` @returns {{name: string}} */
+/** @param {any} error Dexie wraps the browser's own error as `inner` @returns {{name: string, message: string}} */
 function rootOf(error) {
   return error?.inner ? rootOf(error.inner) : error;
 }

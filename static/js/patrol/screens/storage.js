@@ -75,7 +75,7 @@ export class StorageScreen extends Part {
   #room() {
     const { storage: say } = words();
     const { storage } = this.state;
-    const reserve = { kept: say.reserveKept, used: say.reserveUsed };
+    const reserve = { kept: say.reserveKept, used: say.reserveUsed, none: say.unknown };
     return [
       [say.used, storage ? size(storage.used) : say.unknown],
       [say.left, storage?.left == null ? say.unknown : size(storage.left)],
