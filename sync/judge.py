@@ -6,7 +6,7 @@ outranks a node's. A verdict sends to quarantine and never refuses.
 
 from typing import Any, NamedTuple, Protocol
 
-from sync import personal_number
+from sync import brake
 from sync.records import Record
 
 OF_THE_LOG = frozenset(("open", "close"))
@@ -83,7 +83,7 @@ def _content(body: dict[str, Any], reference: Reference) -> Verdict | None:
         return Verdict("unknown_category", f"category {category!r} is not known here")
     for key in _FREE_TEXTS:
         text = body.get(key)
-        if text and personal_number.find(text):
+        if text and brake.stops(text):
             return Verdict("personal_data", f"{key} holds what looks like a personal number")
     amended = body.get("body")
     return _content(amended, reference) if isinstance(amended, dict) else None

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from tests.contract.sources import (
     blobs,
+    brake,
     chain,
     messages,
-    personal_numbers,
     receipts,
     receiver,
     records,
@@ -22,7 +22,7 @@ from tests.contract.sources import (
 
 HERE = Path(__file__).parent
 _SOURCES = (
-    blobs, chain, messages, personal_numbers, receipts, receiver, records, rescue, retry, sender,
+    blobs, brake, chain, messages, receipts, receiver, records, rescue, retry, sender,
     standing,
 )  # fmt: skip
 

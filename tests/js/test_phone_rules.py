@@ -6,7 +6,7 @@ from copy import deepcopy
 from pathlib import Path
 
 from sync.records import Fault, read
-from tools.phone_rules import PHONE_TYPES, TARGET, module
+from tools.phone_rules import BRAKE, PHONE_TYPES, TARGET, brake_module, module
 
 HERE = Path(__file__).parent
 UNDERSTOOD = {
@@ -55,6 +55,12 @@ ODD = [
 def test_the_generated_rules_are_fresh():
     assert TARGET.read_text(encoding="utf-8") == module(), (
         "static/js/store/rules.js is older than sync/records: run `python -m tools.phone_rules`."
+    )
+
+
+def test_the_phones_brake_is_fresh():
+    assert BRAKE.read_text("utf-8") == brake_module(), (
+        "static/js/patrol/brake_rules.js is old: run `python -m tools.phone_rules`."
     )
 
 

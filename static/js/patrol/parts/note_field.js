@@ -2,7 +2,7 @@
 
 import { html, nothing } from "lit";
 import { words } from "../../words/index.js";
-import { NOTE_MAX, looks, noteLength, stops, without } from "../note_check.js";
+import { NOTE_MAX, noteLength, stops, warns, without } from "../note_check.js";
 import { icon } from "./icon.js";
 
 /** @typedef {import("../note_check.js").Find} Find */
@@ -20,7 +20,7 @@ export function noteBrake(note) {
 export function noteField({ note, kept, write, keep }) {
   const { note: say } = words();
   const [stop] = stops(note);
-  const look = looks(note).find((found) => !kept.includes(found.text));
+  const look = warns(note).find((found) => !kept.includes(found.text));
   return html`<div class="note">
     <label for="note">${say.label}</label>
     <p class="meta" id="note-hint">${say.hint}</p>
@@ -35,7 +35,7 @@ export function noteField({ note, kept, write, keep }) {
     <p class="meta count" id="note-count">${say.count(noteLength(note))}</p>
     <div id="note-brake" aria-live="polite">
       ${stop ? stopped(stop, () => write(without(note, stop))) : nothing}
-      ${!stop && look ? asked(look, () => write(without(note, look)), () => keep(look.text)) : nothing}
+      ${!stop && look ? asked(look, () => write(without(note, look, say.instead[look.kind])), () => keep(look.text)) : nothing}
     </div>
   </div>`;
 }
@@ -56,9 +56,9 @@ const asked = (find, remove, keep) =>
   html`<div class="find">
     ${icon("warn", "receipt")}
     <div class="grow">
-      <p class="name">${words().note.lookTitle[/** @type {"phone"} */ (find.kind)]}: ${find.text}</p>
+      <p class="name">${words().note.lookTitle[find.kind]}: ${find.text}</p>
       <div class="row">
-        <button class="button" type="button" @click=${remove}>${words().note.lookDo}</button>
+        <button class="button" type="button" @click=${remove}>${words().note.lookDo(find.kind)}</button>
         <button class="button" type="button" @click=${keep}>${words().note.keep}</button>
       </div>
     </div>
