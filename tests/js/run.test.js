@@ -41,6 +41,7 @@ async function opened(t, profile = { ...ALICE, centreKey: CENTRE_KEY }) {
   free = true;
   home.requests.length = 0;
   await remember(database(), "profile", profile);
+  await remember(database(), "cookieAt", Date.now());
   const seen = [];
   const stop = start({ onState: (one) => seen.push(one) });
   t.after(stop);

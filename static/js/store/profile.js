@@ -53,6 +53,7 @@ export async function enrol(code, name, { db = database(), peer } = {}) {
   const made = { token, device, account, org, store, centreKey, name };
   await become(db, made, async () => {
     const isEmpty = (await db.table("logs").count()) === 0;
+    await db.table("meta").put({ name: "cookieAt", value: Date.now() });
     if (isEmpty && lastLog) await db.table("meta").put({ name: "evicted", value: { device, lastLog } });
   });
   return made;

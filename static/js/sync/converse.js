@@ -3,6 +3,7 @@
  * data that changed. Repeating any of it, in any tab, at any time, changes nothing.
  */
 import { bundleHash, keepBundle } from "../store/bundles.js";
+import { recall, remember } from "../store/database.js";
 import { home, keepHome } from "../store/home.js";
 import { openLogs } from "../store/outbox.js";
 import { ease, fullSize, gather, leaveBehind } from "./batch.js";
@@ -14,6 +15,7 @@ import { LOGS_MAX } from "./messages.js";
 const BUNDLES = ["erased", "places", "categories", "plan", "messages"];
 /** Answers in a row that bring nothing forward before we wait and try again later. */
 const PATIENCE = 3;
+const COOKIE_RENEWED_MS = 30 * 24 * 3600 * 1000;
 
 /** @typedef {import("../store/database.js").Database} Database */
 /** @typedef {import("./http.js").Peer} Peer */
@@ -29,6 +31,27 @@ export async function converse(db, peer, centreKey) {
   await pushAll(db, peer, centreKey);
   if (revoked) throw revoked;
   await fetchBundles(db, peer, (await home(db))?.ref ?? {});
+  await renewCookie(db, peer);
+}
+
+/**
+ * By its cookie the browser is known again should its storage be cleared. Browsers keep it 400 days at
+ * most, and a phone enrolled by the first release has none yet.
+ *
+ * @param {Database} db
+ * @param {Peer} peer
+ */
+async function renewCookie(db, peer) {
+  const at = (await recall(db, "cookieAt")) ?? 0;
+  if (Math.abs(Date.now() - at) < COOKIE_RENEWED_MS) return;
+  try {
+    await peer.device();
+  } catch (error) {
+    // No reason to call the conversation failed; an older store, which knows of no cookie, is not asked again soon.
+    if (!(error instanceof Refusal)) throw error;
+    if (error.kind !== "refused") return;
+  }
+  await remember(db, "cookieAt", Date.now());
 }
 
 /**

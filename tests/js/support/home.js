@@ -22,6 +22,9 @@ export class Home {
   /** @type {Map<string, {base: number, hashes: Map<number, string>, texts: Map<number, string>, have: number, q: object[]}>} */
   logs = new Map();
   shelf = new Shelf(this);
+  /** What it knows of the phone by its cookie. */
+  cookie = { device: null, last_log: null };
+  voidTokens = new Set();
   requests = [];
   /** Called with each request before it is carried out; may return a Response or throw. */
   before = () => null;
@@ -43,11 +46,22 @@ export class Home {
       const asked = searchParams.getAll("log");
       return this.answer(await Promise.all(asked.map(async (log) => this.result(log, await this.ledger(log), "ok"))));
     }
+    if (pathname === "/sync/v1/device") return json(this.cookie);
     const [, photo] = /^\/sync\/v1\/blobs\/(\w+)$/.exec(pathname) ?? [];
     if (photo) return this.shelf.route(photo, init);
+    if (pathname === "/sync/v1/enrol") return this.enrol(JSON.parse(init.body), init.headers);
     const [, name, sha] = /^\/sync\/v1\/ref\/(\w+)\/(\w+)$/.exec(pathname) ?? [];
     const body = this.bundles[`${name}/${sha}`];
     return body === undefined ? json({ error: "not_found" }, 404) : json(body);
+  }
+
+  /** Any code is good; the phone stays the device that its token or cookie names. */
+  enrol({ code }, { Authorization: bearer }) {
+    if (this.voidTokens.has(bearer)) return json({ error: "no_token" }, 401);
+    const known = bearer?.slice("Bearer ".length).split("@")[1] ?? this.cookie.device;
+    const device = known ?? `phone-of-${code}`;
+    this.cookie.device = device;
+    return json({ token: `${code}@${device}`, device, account: code, org: "polisen", store: "home", centre_key: CENTRE_KEY, last_log: this.cookie.last_log }, 201);
   }
 
   async answer(logs) {
