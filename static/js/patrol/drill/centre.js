@@ -30,7 +30,7 @@ export class Centre {
 
   /** @param {string} path @param {{method: string, body?: any}} init @returns {Promise<Response>} */
   async answer(path, { method, body }) {
-    const url = new URL(path, "http://drill.invalid");
+    const url = new URL(path, "http://localhost");
     if (url.pathname === "/sync/v1/status") return this.#answers(url.searchParams.getAll("log"));
     if (url.pathname === "/sync/v1/push" && method === "POST") return this.#answers(await this.#take(new Uint8Array(body)));
     return new Response(null, { status: 404, headers: { "Fieldlog-Proto": PROTO } });

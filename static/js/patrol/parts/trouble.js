@@ -61,7 +61,7 @@ export class TroubleSheet extends Part {
       }
     };
     return html`<label class="label" for="unsaved">${say.what}</label>
-      <textarea id="unsaved" readonly rows="4" .value=${text}></textarea>
+      <textarea id="unsaved" readonly rows="5" .value=${text}></textarea>
       <button class="button" type="button" @click=${copy}>${icon("note")}${this.copied ? say.copied : say.copy}</button>`;
   }
 

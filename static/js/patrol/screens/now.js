@@ -2,6 +2,7 @@
 
 import { html, nothing } from "lit";
 import { language, words } from "../../words/index.js";
+import { tileOf } from "../categories.js";
 import { sortingFix } from "../fix.js";
 import { icon } from "../parts/icon.js";
 import { litPanel, unlitPanel } from "../parts/panel.js";
@@ -65,8 +66,11 @@ function draftStrip(state) {
   if (!latest) return nothing;
   const { draft: say } = words();
   const button = html`<a class="button" href="#${latest.name}">${say.goOn}</a>`;
-  return strip({ picture: "note", title: say.waits, text: say.since(moment(new Date(latest.at), state.now)), buttons: button });
+  return strip({ picture: "note", title: draftTitle(state, latest.name) ?? say.waits, text: say.since(moment(new Date(latest.at), state.now)), buttons: button });
 }
+
+/** "Platsen", for a draft of an event. @param {State} state @param {string} name */
+const draftTitle = (state, name) => tileOf(state, name.replace("event/", ""))?.[language()];
 
 /** Why this place stands first. @param {State} state @param {import("../places.js").Row} row */
 function why(state, row) {
