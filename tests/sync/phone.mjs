@@ -5,11 +5,14 @@
 import "fake-indexeddb/auto";
 import { createInterface } from "node:readline";
 import { append } from "../../static/js/store/append.js";
+import { setAside } from "../../static/js/store/aside.js";
 import { bundle } from "../../static/js/store/bundles.js";
+import { carried, carry } from "../../static/js/store/carried.js";
 import { openDatabase } from "../../static/js/store/database.js";
 import { enrol, profile } from "../../static/js/store/profile.js";
 import { prune } from "../../static/js/store/prune.js";
 import { mine, unsentCount } from "../../static/js/store/read.js";
+import { rescueFiles } from "../../static/js/store/rescue.js";
 import { sendAfterwards } from "../../static/js/sync/afterwards.js";
 import { converse } from "../../static/js/sync/converse.js";
 import { Peer, Refusal } from "../../static/js/sync/http.js";
@@ -50,6 +53,20 @@ const deeds = {
     const failed = ends.find((end) => end.status === "rejected");
     if (failed && !(failed.reason instanceof Refusal)) throw failed.reason;
     return failed ? { kind: failed.reason.kind, reason: failed.reason.reason } : { kind: null };
+  },
+  async rescue() {
+    const files = await rescueFiles(db);
+    const bytes = await Promise.all(files.map(({ blob }) => blob.arrayBuffer()));
+    return bytes.map((one) => Buffer.from(one).toString("base64"));
+  },
+  async carry({ file }) {
+    return carry(new File([Buffer.from(file, "base64")], "from-a-colleague.rescue"), db);
+  },
+  carried: () => carried(db),
+  async damage({ rid }) {
+    const row = await db.table("records").get({ rid });
+    const entry = await db.table("entries").get([row.log, row.seq]);
+    await setAside(db, [{ table: "entries", key: [row.log, row.seq], row: entry, why: "unreadable" }]);
   },
   async look() {
     const logs = await db.table("logs").orderBy("order").toArray();
