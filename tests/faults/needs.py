@@ -16,7 +16,8 @@ TOOLS = Path(__file__).resolve().parents[2] / "tools"
 @cache
 def missing(need: str) -> str | None:
     """Why `need` can't be met here; None if it can."""
-    return CHECKS[need]()
+    check = CHECKS.get(need)
+    return check() if check else f"needs {need}"
 
 
 def lacking(fault: Fault) -> list[str]:

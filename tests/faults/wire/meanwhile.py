@@ -17,14 +17,14 @@ from sync.http import Peer, Refused, Trouble
 from sync.messages import Answer, Section
 from tests.faults import stored
 from tests.faults.fault import Dice, Fault, Outcome, Run
-from tests.faults.patrol import Patrol
+from tests.faults.patrol import PATIENCE, Patrol
 from tests.faults.station import Station, Warm, station
 from tests.real.fleet import Enrolled
 from tests.support.proxy import CLEAN, Proxy
 from tests.support.proxy import Fault as Break
 
 DAY_S = 24 * 3600
-PATIENCE = (2.0, 0.05)  # s: what never answers is given up at once; the day is counted, not waited
+IMPATIENT = (2.0, 0.05)  # s: what never answers is given up at once; the day is counted, not waited
 OWN = "Fieldlog-Proto: 1\r\n"
 NONSENSE = {
     "500": ("500 Internal Server Error", OWN, b'{"error":"internal","message":""}'),
@@ -56,14 +56,14 @@ Story = Callable[[Station, Warm, Patrol, Proxy, Dice], None]
 
 
 @contextmanager
-def told(story: Story, folder: Path) -> Iterator[Run]:
+def told(story: Story, patience: tuple[float, float], folder: Path) -> Iterator[Run]:
     """Each run: a phone with a queue, what happens, and then all is sent and must be there."""
     with station(folder) as here:
         centre = here.centre().start()
         with Nonsense(("127.0.0.1", centre.port)) as line:
 
             def run(dice: Dice) -> Outcome:
-                with here.fresh_patrols(line.url, 1, PATIENCE) as [patrol]:
+                with here.fresh_patrols(line.url, 1, patience) as [patrol]:
                     after = stored.newest(centre.settings.database_url)
                     story(here, centre, patrol, line, dice)
                     line.plan = lambda: CLEAN
@@ -168,7 +168,9 @@ def _taken_away(centre: Warm, patrol: Patrol, dice: Dice, table: str, expected: 
         codes = {entry.code for result in answers[-1].logs for entry in result.q}
         assert codes <= {expected}, codes
         assert expected in codes or table == "categories", codes
-    assert centre.launch("store", "rejudge").wait(60) == 0
+    rejudging = centre.launch("store", "rejudge")
+    rejudging.communicate(60)
+    assert rejudging.returncode == 0
     answer = patrol.peer.status([patrol.phone.log.log])
     assert not any(result.q for result in answer.logs), answer.logs
 
@@ -241,13 +243,15 @@ def _moment(shows: str) -> str:
     return time.strftime("%Y-%m-%dT%H:%M:%S+00:00", time.gmtime(time.time() + OFFSETS[shows]))
 
 
-def _fault(key: str, title: str, story: Story, full: int = 200) -> Fault:
-    return Fault(key, title, 20, full, False, partial(told, story))
+def _fault(
+    key: str, title: str, story: Story, full: int = 200, patience: tuple[float, float] = PATIENCE
+) -> Fault:
+    return Fault(key, title, 20, full, False, partial(told, story, patience))
 
 
 FAULTS = [
     _fault("F10-day-of-nonsense", "500, 502, time-outs and the like for 24 hours",
-           a_day_of_nonsense),
+           a_day_of_nonsense, patience=IMPATIENT),
     _fault("F11-revoked", "phone revoked in the middle of its queue", token_revoked, 20),
     _fault("F11-unknown-token", "token not known any more", token_unknown),
     _fault("F11-user-changed", "another user on the phone in the middle of its queue",
