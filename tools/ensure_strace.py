@@ -14,7 +14,8 @@ def find() -> str | None:
 
 if __name__ == "__main__":
     if not sys.platform.startswith("linux"):
-        sys.exit("strace is a tool of Linux: the faults of the disk run there only.")
+        print("strace: none, it is a tool of Linux; the disk's faults will be named as not run.")
+        sys.exit(0)
     if not find():
         packages = {m: ["strace"] for m in ("apt-get", "dnf", "pacman", "apk")}
         install("strace", packages, "Install strace, or name it in STRACE.")

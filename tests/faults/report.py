@@ -102,6 +102,7 @@ class Report:
     def write(self) -> None:
         if self.path is None:
             return
+        self.path.parent.mkdir(parents=True, exist_ok=True)
         beside = self.path.with_name(self.path.name + ".part")
         beside.write_text(json.dumps(self.as_json(), indent=1) + "\n", encoding="utf-8")
         beside.replace(self.path)
