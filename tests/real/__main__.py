@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+from tests.real import notes
 from tests.real.journey import Size, travel
 from tests.real.table import table
 from tests.support.postgres import Cluster
@@ -13,6 +14,8 @@ def main(file: Path) -> int:
     if not file.is_file():
         print(f"There is no file {file}: name one with make real DATA=FILE", file=sys.stderr)
         return 2
+    lines, notes_fit = notes.judged(notes.summaries(file))
+    print("\n".join(lines), flush=True)
     reports = []
     cluster = Cluster().start()
     try:
@@ -21,7 +24,7 @@ def main(file: Path) -> int:
             print(table(reports[-1]), flush=True)
     finally:
         cluster.stop()
-    return 0 if all(report.ok for report in reports) else 1
+    return 0 if notes_fit and all(report.ok for report in reports) else 1
 
 
 if __name__ == "__main__":

@@ -1,13 +1,12 @@
 """The brake on personal data in free text: what stops, what warns, and what is left in peace."""
 
 import random
-from collections import Counter
 
 import pytest
 
 from sync import brake
 from sync.brake.number import is_number
-from tests.contract.sources.brake import CORPUS
+from tests.real.notes import CAUGHT_MIN, caught
 
 SPELLINGS = (
     "{yy}{mm}{dd}{last}", "{yy}{mm}{dd}-{last}", "{yy}{mm}{dd}+{last}", "{cc}{yy}{mm}{dd}{last}",
@@ -86,14 +85,9 @@ def test_digits_of_other_scripts_are_no_personal_number():
 
 
 def test_each_class_of_the_corpus_is_caught_and_what_is_clean_left_in_peace():
-    seen, caught = Counter(), Counter()
-    for line in CORPUS.read_text("utf-8").splitlines():
-        kind, note = line.split("\t")
-        seen[kind] += 1
-        kinds = {each.kind for each in brake.warns(note)}
-        caught[kind] += not kinds if kind == "clean" else kind in kinds
-    assert {kind for kind in seen if caught[kind] < 0.95 * seen[kind]} == set()
-    assert caught["clean"] == seen["clean"]
+    shares = caught()
+    assert {kind for kind, share in shares.items() if share < CAUGHT_MIN} == set()
+    assert shares["clean"] == 1
 
 
 def test_a_find_says_where_it_stands():
