@@ -32,7 +32,7 @@ export function photoField({ photos, refused, add, remove }) {
         </label>`
       : nothing}
     <p class="meta" id="photo-hint">${say.hint}</p>
-    <p class="meta" role="status">${refused ? say.refused : nothing}</p>
+    <p class="meta" role="alert">${refused ? say.refused : nothing}</p>
   </fieldset>`;
 }
 
