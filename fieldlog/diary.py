@@ -15,13 +15,17 @@ import structlog
 KEYS = frozenset(
     [
         "addresses",
+        "carrier",
         "code",
         "device",
         "entries",
         "fault",
+        "file",
+        "known",
         "log",
         "log_id",
         "node",
+        "quarantined",
         "read",
         "seconds",
         "status",

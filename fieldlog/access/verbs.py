@@ -13,6 +13,8 @@ PEOPLE: dict[str, frozenset[str]] = {
     "photo.read": frozenset({"supervisor"}),
     "quarantine.read": frozenset({"supervisor"}),
     "quarantine.release": frozenset({"supervisor"}),
+    "quarantine.return": frozenset({"supervisor"}),
+    "rescue.bring": frozenset({"supervisor", "admin"}),
     "devices.read": frozenset({"supervisor", "admin"}),
     "devices.enrol": frozenset({"supervisor", "admin"}),
     "devices.revoke": frozenset({"supervisor", "admin"}),

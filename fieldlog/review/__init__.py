@@ -13,6 +13,7 @@ from fieldlog.review import (  # noqa: F401 – each hangs its pages on the door
     nights,
     quarantine,
     record,
+    rescue,
     trust,
 )
 from fieldlog.review.door import door

@@ -1,6 +1,6 @@
-"""Quarantine: what was taken in but needs a look, why in plain words, and letting it go again.
+"""Quarantine: what was taken in but needs a look, why in plain words, and the two ways out.
 
-A release is a record of its own in this store's log: a rebuild forgets nothing.
+Releasing it, and asking its author, are records in this store's log: a rebuild forgets nothing.
 """
 
 from dataclasses import dataclass
@@ -10,35 +10,29 @@ from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as later
 from flask_login import current_user
 from flask_wtf import FlaskForm
-from wtforms import TextAreaField
-from wtforms.validators import InputRequired, Length
 
 from fieldlog import problems
 from fieldlog.access import sight
 from fieldlog.access.guard import guard
 from fieldlog.review import labels, names
 from fieldlog.review.door import door
-from fieldlog.store import logs, people, quarantine_list
+from fieldlog.review.quarantine_forms import QUESTIONS, ReleaseForm, ReturnForm
+from fieldlog.store import bundles, logs, people, quarantine_list, returned
+from fieldlog.store.returned import Returned
 
 PAGE = 25
 SHOWN = 2000
-REASON = 280
-
-
-class ReleaseForm(FlaskForm):
-    """Why an entry is let go."""
-
-    why = TextAreaField(
-        later("Reason"), [InputRequired(), Length(max=REASON, message=later("At most 280 signs."))]
-    )
 
 
 @dataclass(frozen=True)
 class Held:
-    """One entry in words. `raw` is its bytes made safe to look at; None when they are gone."""
+    """One entry in words. `raw` is its bytes made safe to look at; None when they are gone.
+
+    `question` is what its author may be asked, None where that would change nothing; `asked` is
+    what was asked last.
+    """
 
     id: int
     device: str
@@ -51,6 +45,8 @@ class Held:
     rid: str | None
     raw: str | None
     cut: bool
+    question: str | None
+    asked: Returned | None
 
 
 @door.get("/quarantine")
@@ -64,14 +60,31 @@ def quarantine():
 @guard("quarantine.release")
 def release(entry: int):
     """Let the entry go, with a reason that is kept."""
-    held = quarantine_list.one(entry, sight.device_orgs(current_user))
-    if held is None:
-        raise problems.Refused(problems.NOT_FOUND)
+    held = _mine(entry)
     form = ReleaseForm()
     if not form.validate_on_submit():
         return _page(HTTPStatus.UNPROCESSABLE_ENTITY, form, entry)
     logs.write("release", _release(held, form.why.data), people.by_id(current_user.id))
+    bundles.forget()
     flash(_("Released. The reason is kept in this store's own log."))
+    return redirect(url_for("review.quarantine"), HTTPStatus.SEE_OTHER)
+
+
+@door.post("/quarantine/<int:entry>/return")
+@guard("quarantine.return")
+def send_back(entry: int):
+    """Ask its author, who finds the question on the phone; the entry stays where it is."""
+    held = _mine(entry)
+    if held.code not in QUESTIONS or quarantine_list.about(held) is None:
+        raise problems.Refused(problems.NOT_FOUND)
+    form = ReturnForm()
+    if not form.validate_on_submit():
+        return _page(HTTPStatus.UNPROCESSABLE_ENTITY, form, entry)
+    ref = str(UUID(bytes=quarantine_list.about(held)))
+    body = {"ref": ref, "text": form.text.data.strip()}
+    logs.write("return", body, people.by_id(current_user.id))
+    bundles.forget()
+    flash(_("Sent back. Its author sees the question on the phone when it is next heard."))
     return redirect(url_for("review.quarantine"), HTTPStatus.SEE_OTHER)
 
 
@@ -82,21 +95,39 @@ def readable(payload: bytes) -> tuple[str, bool]:
     return shown, len(text) > SHOWN
 
 
-def _page(status: int, form: ReleaseForm | None = None, failed: int | None = None):
+def _mine(entry: int):
+    held = quarantine_list.one(entry, sight.device_orgs(current_user))
+    if held is None:
+        raise problems.Refused(problems.NOT_FOUND)
+    return held
+
+
+def _page(status: int, form: FlaskForm | None = None, failed: int | None = None):
     after = request.args.get("after", type=int)
-    found = quarantine_list.page(sight.device_orgs(current_user), after=after, limit=PAGE + 1)
+    show = request.args.get("show", "open")
+    show = show if show in quarantine_list.SHOWN else "open"
+    orgs = sight.device_orgs(current_user)
+    if failed is None:
+        found = quarantine_list.page(orgs, show=show, after=after, limit=PAGE + 1)
+    else:
+        found = [_mine(failed)]  # what was being answered, whichever list it is on
+    asked = returned.of(filter(None, map(quarantine_list.about, found)))
     page = render_template(
         "review/quarantine.html",
-        held=[_held(row) for row in found[:PAGE]],
+        held=[_held(row, asked.get(quarantine_list.about(row))) for row in found[:PAGE]],
         older=found[PAGE - 1].id if len(found) > PAGE else None,
-        form=form or ReleaseForm(),
+        show=show,
+        counts=quarantine_list.counts(orgs),
+        release_form=form if isinstance(form, ReleaseForm) else ReleaseForm(formdata=None),
+        return_form=form if isinstance(form, ReturnForm) else ReturnForm(formdata=None),
         failed=failed,
     )
     return page, status
 
 
-def _held(row) -> Held:
+def _held(row, asked: Returned | None) -> Held:
     raw, cut = readable(row.payload) if row.payload is not None else (None, False)
+    question = QUESTIONS.get(row.code) if quarantine_list.about(row) else None
     return Held(
         id=row.id,
         device=names.device(row.device),
@@ -109,6 +140,8 @@ def _held(row) -> Held:
         rid=row.rid.hex() if row.rid and row.type in ("visit", "event") else None,
         raw=raw,
         cut=cut,
+        question=None if question is None else str(question),
+        asked=asked,
     )
 
 

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 import sqlalchemy as sa
+import structlog
 
 from fieldlog.store import blobs, identity, logs
 from fieldlog.store.database import reading
@@ -19,6 +20,7 @@ from sync import receipts, rescue
 from sync.messages import Framing, Section, parse
 from sync.rescue import Head, Part, Unfit
 
+log = structlog.get_logger(__name__)
 KEPT = ("ok", "fork")  # what became of a section whose every entry is here now
 
 
@@ -83,9 +85,12 @@ def take(
         _take_all(parts, found, now)
     except Unfit as fault:
         kept.refused(digest, fault.code, now)
+        about = {"code": fault.code, **_counts(found)}
+        log.info("a rescue file was taken in part", file=digest, carrier=carrier, **about)
         raise
     told = _answer(digest, found)
     kept.taken(digest, told, now, hold=found.odd)
+    log.info("a rescue file was taken", file=digest, carrier=carrier, **_counts(found))
     return told
 
 
@@ -170,6 +175,17 @@ def _quarantined(section: Section) -> int:
     )
     ours = {(seq, line.digest) for seq, line in enumerate(section.lines, section.first)}
     return len(ours & {(row.seq, row.digest) for row in reading().execute(standing)})
+
+
+def _counts(found: Taken) -> dict:
+    """Whose, and how much: nothing of what people wrote."""
+    tallies = found.logs.values()
+    return {
+        "device": found.device,
+        "entries": sum(each.new for each in tallies),
+        "known": sum(each.known for each in tallies),
+        "quarantined": sum(each.quarantined for each in tallies),
+    }
 
 
 def _answer(digest: str, found: Taken) -> dict:
