@@ -30,6 +30,7 @@ class Row:
     recovered: list[float] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
     spoilt: list[int] = field(default_factory=list)  # numbers of runs with a loss or a double
+    kept: list[str] = field(default_factory=list)  # folders of what went wrong
 
     @property
     def clean(self) -> bool:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from tests.faults.fault import Dice, Fault
+from tests.faults.fault import Dice, Fault, Run
 from tests.faults.needs import lacking
 from tests.faults.report import Report, Row
 
@@ -46,31 +46,40 @@ def run_one(
     first: int = 0,
     step: Callable[[Row], object] = lambda row: None,
 ) -> Row:
-    """One fault until it has `runs` runs. Its folder is kept if something was wrong."""
+    """One fault until it has `runs` runs. Its files are kept if something was wrong.
+
+    After a run that failed, all is set up anew: it must not spoil the next.
+    """
     row = report.row(fault)
-    folder = Path(tempfile.mkdtemp(prefix=f"fieldlog-{fault.key}-"))
-    try:
-        with fault.open(folder) as once:
-            while row.runs < runs and len(row.failed) < FAILURES_MAX:
-                _one_run(once, Dice(report.seed, fault.key, first + row.runs), row)
-                report.write()
-                step(row)
-    except Exception as error:
-        error.add_note(f"while setting up or closing {fault.key}")
-        row.fail(error, 0.0)
+    while row.runs < runs and len(row.failed) < FAILURES_MAX:
+        folder = Path(tempfile.mkdtemp(prefix=f"fieldlog-{fault.key}-"))
+        before = len(row.failed) + len(row.spoilt)
+        try:
+            with fault.open(folder) as once:
+                while row.runs < runs:
+                    dice = Dice(report.seed, fault.key, first + row.runs)
+                    if not _one_run(once, dice, row):
+                        break
+                    report.write()
+                    step(row)
+        except Exception as error:
+            row.fail(error, 0.0)
+        if len(row.failed) + len(row.spoilt) == before:
+            shutil.rmtree(folder, ignore_errors=True)
+        else:
+            row.kept.append(str(folder))
         report.write()
-    if row.clean:
-        shutil.rmtree(folder, ignore_errors=True)
-    else:
-        row.failed.append(f"its files are kept in {folder}")
+        step(row)
     return row
 
 
-def _one_run(once, dice: Dice, row: Row) -> None:
+def _one_run(once: Run, dice: Dice, row: Row) -> bool:
+    """Whether it came to an end, good or bad."""
     began = time.monotonic()
     try:
         outcome = once(dice)
     except Exception as error:
         row.fail(error, time.monotonic() - began)
-    else:
-        row.add(outcome, time.monotonic() - began)
+        return False
+    row.add(outcome, time.monotonic() - began)
+    return True

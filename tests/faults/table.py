@@ -34,7 +34,8 @@ def closing(report: Report) -> str:
 def _wrong(row: Row) -> list[str]:
     again = "python -m tests.faults --only {key} --from {number} --runs 1"
     spoilt = [f"  again: {again.format(key=row.key, number=n)}" for n in row.spoilt[:5]]
-    return [f"  FAILED {said}" for said in row.failed[:5]] + spoilt
+    kept = [f"  its files are kept in {folder}" for folder in row.kept[:5]]
+    return [f"  FAILED {said}" for said in row.failed[:5]] + spoilt + kept
 
 
 def _line(cells: tuple) -> str:

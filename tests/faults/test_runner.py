@@ -1,5 +1,6 @@
 """Runs are counted, repeated by their seed, gone on with, and what is wrong with one is seen."""
 
+import tempfile
 from contextlib import contextmanager
 
 import pytest
@@ -10,12 +11,17 @@ from tests.faults.report import Report
 from tests.faults.runner import run_all
 
 
-def fault(run, **more) -> Fault:
+@pytest.fixture(autouse=True)
+def _leave_nothing(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+
+def fault(run, opened=None, **more) -> Fault:
     @contextmanager
-    def opened(_folder):
+    def simply(_folder):
         yield run
 
-    return Fault(more.pop("key", "F0-made-up"), "made up", 3, 9, False, opened, **more)
+    return Fault(more.pop("key", "F0-made-up"), "made up", 3, 9, False, opened or simply, **more)
 
 
 def fine(_dice) -> Outcome:
@@ -50,6 +56,28 @@ def test_a_run_that_raises_is_a_failure_and_the_fault_is_given_up_at_the_third()
     row = report.rows["F0-made-up"]
     assert (report.clean, row.runs) == (False, 3)
     assert "not served" in table.line(row)
+
+
+def test_a_failed_run_does_not_spoil_the_next():
+    stations = []
+
+    @contextmanager
+    def opened(folder):
+        stations.append(folder)
+        spoilt = False
+
+        def run(dice):
+            nonlocal spoilt
+            assert not spoilt, "spoilt by the run before"
+            spoilt = dice.number == 1
+            assert not spoilt, "this one fails"
+            return fine(dice)
+
+        yield run
+
+    row = done(fault(None, opened), runs=5).rows["F0-made-up"]
+    assert (row.runs, len(row.failed), len(stations)) == (5, 1, 2)
+    assert row.kept == [str(stations[0])]
 
 
 def test_what_can_not_be_done_here_is_named_and_not_counted():

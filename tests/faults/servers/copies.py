@@ -147,12 +147,12 @@ def _copied(store: Warm, renewed: bool) -> Callable[[], None]:
 
 
 FAULTS = [
-    Fault("F21-centre-restored", "centre put back to an hour ago", 20, 300, False,
+    Fault("F21-centre-restored", "centre put back to an hour ago", 5, 300, False,
           partial(restored, centre)),
-    Fault("F21-node-restored", "node put back to an hour ago", 20, 300, False,
+    Fault("F21-node-restored", "node put back to an hour ago", 5, 300, False,
           partial(restored, node)),
-    Fault("F21-phone-restored", "phone's storage put back to an hour ago", 20, 300, False,
+    Fault("F21-phone-restored", "phone's storage put back to an hour ago", 5, 300, False,
           partial(restored, phone)),
-    Fault("F21-phone-cloned", "phone's storage copied, both used on", 20, 300, False,
+    Fault("F21-phone-cloned", "phone's storage copied, both used on", 5, 300, False,
           partial(restored, clone)),
 ]  # fmt: skip

@@ -194,9 +194,9 @@ def _wait_gone(stat: Path) -> None:
 
 FAULTS = [
     Fault("F16-kill-sqlite", "app server on SQLite killed while phones push",
-          25, 1000, False, on_sqlite),
+          20, 1000, False, on_sqlite),
     Fault("F16-kill-postgres", "app server on PostgreSQL killed while phones push",
-          20, 300, False, on_postgres, ("postgres",)),
+          10, 300, False, on_postgres, ("postgres",)),
     Fault("F16-postgres-killed", "PostgreSQL itself killed -9 while phones push",
-          20, 200, False, postgres_itself, ("postgres",)),
+          10, 200, False, postgres_itself, ("postgres",)),
 ]  # fmt: skip

@@ -105,9 +105,9 @@ def _locked_tables(centre: Warm) -> Iterator[None]:
 
 FAULTS = [
     Fault("F18-locked-sqlite", "SQLite locked by another process: 503 + Retry-After",
-          20, 200, False, partial(on_sqlite, _write_locked, True)),
+          10, 200, False, partial(on_sqlite, _write_locked, True)),
     Fault("F18-long-reader", "SQLite read by another process all the while",
-          20, 200, False, partial(on_sqlite, _read_for_long, False)),
+          10, 200, False, partial(on_sqlite, _read_for_long, False)),
     Fault("F18-locked-postgres", "PostgreSQL's table locked: 503 + Retry-After",
-          20, 200, False, on_postgres, ("postgres",)),
+          10, 200, False, on_postgres, ("postgres",)),
 ]  # fmt: skip

@@ -160,12 +160,12 @@ def _moment(day: int) -> str:
 FAULTS = [
     Fault("F19-job-killed", "nightly job killed at any line", 20, 1000, False,
           partial(nightly, killed)),
-    Fault("F19-job-twice", "nightly job started twice at once", 20, 200, False,
+    Fault("F19-job-twice", "nightly job started twice at once", 5, 200, False,
           partial(nightly, twice)),
-    Fault("F19-cut-off", "the centre is cut off in the middle of the night", 20, 200, False,
+    Fault("F19-cut-off", "the centre is cut off in the middle of the night", 5, 200, False,
           partial(nightly, cut_off)),
-    Fault("F19-bad-line", "every other request of the night meets a fault", 20, 500, False,
+    Fault("F19-bad-line", "every other request of the night meets a fault", 5, 500, False,
           partial(nightly, bad_line)),
-    Fault("F19-nights-skipped", "no job for three nights, then one", 20, 100, False,
+    Fault("F19-nights-skipped", "no job for three nights, then one", 5, 100, False,
           partial(nightly, skipped)),
 ]  # fmt: skip

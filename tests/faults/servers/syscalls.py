@@ -145,12 +145,12 @@ def _is_traced(task: Path) -> bool:
 
 
 FAULTS = [
-    Fault("F17-flush-EIO", "the n-th fdatasync of the server fails with EIO", 20, 200, False,
+    Fault("F17-flush-EIO", "the n-th fdatasync of the server fails with EIO", 10, 200, False,
           Failing("fdatasync", "EIO", PUSHES, checkpoints=False).open, ("strace",)),
-    Fault("F17-checkpoint-EIO", "the same while the log goes over into the database", 20, 200,
+    Fault("F17-checkpoint-EIO", "the same while the log goes over into the database", 10, 200,
           False, Failing("fdatasync", "EIO", 2 * PUSHES).open, ("strace",)),
-    Fault("F17-write-EIO", "the n-th pwrite64 of the server fails with EIO", 20, 600, False,
+    Fault("F17-write-EIO", "the n-th pwrite64 of the server fails with EIO", 10, 600, False,
           Failing("pwrite64", "EIO", 120).open, ("strace",)),
-    Fault("F17-write-ENOSPC", "from the n-th pwrite64 on the disk is full", 20, 600, False,
+    Fault("F17-write-ENOSPC", "from the n-th pwrite64 on the disk is full", 10, 600, False,
           Failing("pwrite64", "ENOSPC", 120, ever_after=True).open, ("strace",)),
 ]  # fmt: skip

@@ -125,5 +125,5 @@ FAULTS = [
     Fault("F7-cut-at-byte", "a push cut at byte n: one batch wasted at most",
           60, 2402, False, cut_anywhere),
     Fault("F7-cut-long-queue", "2 300 records cut anywhere: one batch wasted at most",
-          20, 100, False, cut_in_long_queue),
+          10, 100, False, cut_in_long_queue),
 ]  # fmt: skip
