@@ -12,10 +12,11 @@ from flask_login import current_user
 from fieldlog import problems
 from fieldlog.access import sight
 from fieldlog.access.guard import guard
-from fieldlog.review import phones
+from fieldlog.review import counts, phones
 from fieldlog.review.door import door
 from fieldlog.store import devices as store
-from fieldlog.store import heard
+from fieldlog.store import heard, reached
+from fieldlog.store.blobs import waiting
 
 
 @door.get("/devices")
@@ -23,12 +24,16 @@ from fieldlog.store import heard
 def devices():
     """Every phone one may see, and the nodes."""
     orgs = sight.device_orgs(current_user)
-    shown = phones.worst_first(heard.phones(orgs))
+    shown, nodes = phones.worst_first(heard.phones(orgs)), heard.nodes()
     return render_template(
         "review/devices.html",
         phones=shown,
         looks=sum(phone.look for phone in shown),
-        nodes=heard.nodes(),
+        nodes=nodes,
+        organisations=counts.organisations(orgs, None),
+        reached=_of_phones(orgs),
+        through={node.device.id: _through(node.device.id, orgs) for node in nodes},
+        photos=waiting.by_device(),
         revoked=heard.phones(orgs, revoked=True),
         scale=phones.SCALE,
     )
@@ -50,3 +55,20 @@ def revoke(device: str):
         )
     )
     return redirect(url_for("review.devices"), HTTPStatus.SEE_OTHER)
+
+
+def _of_phones(orgs: tuple[str, ...]) -> dict[str, list[counts.Part]]:
+    """How far today's records of each phone have come."""
+    today, nodes = counts.today(), counts.has_nodes()
+    told = reached.by_device(orgs, counts.day(today), at_centre=counts.at_centre())
+    return {
+        phone: counts.parts(reached_, today, nodes=nodes, phone=phone)
+        for phone, reached_ in told.items()
+    }
+
+
+def _through(node: str, orgs: tuple[str, ...]) -> list[counts.Part]:
+    """The same of what comes through a node."""
+    today, only = counts.today(), reached.devices_through(node)
+    told = reached.of(orgs, counts.day(today), at_centre=counts.at_centre(), only=only)
+    return counts.parts(told, today, nodes=True, node=node)

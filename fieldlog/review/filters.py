@@ -15,10 +15,13 @@ from flask_babel import gettext as _
 
 from fieldlog import problems
 from fieldlog.review import labels, moments, names
+from fieldlog.store import heard, reached
 from fieldlog.store.listing import STATES, Filters, Key
 
 LOG = "/log"
-NAMES = ("day", "week", "place", "category", "org", "state", "review", "quarantine")
+NAMES = (
+    "day", "week", "place", "category", "org", "state", "review", "quarantine", "phone", "node",
+)  # fmt: skip
 VISITS = "visit"
 DAYS_SHOWN = 7
 WEEKS_SHOWN = 4
@@ -58,6 +61,8 @@ def read(args: Mapping[str, str], orgs: tuple[str, ...]) -> Filters:
         state=_one_of(args.get("state"), STATES),
         review=_one_of(args.get("review"), labels.REVIEWS),
         quarantined=args.get("quarantine") == "1",
+        sound=args.get("quarantine") == "0",
+        devices=_devices(args),
     )
 
 
@@ -70,7 +75,13 @@ def facets(args: Mapping[str, str], orgs: tuple[str, ...]) -> list[Facet]:
         _facet(args, "org", _("Organisation"), _("all"), _orgs(orgs)),
         _facet(args, "state", _("State"), _("all"), _states()),
         _facet(args, "review", _("Review"), _("all"), labels.REVIEWS),
+        *_arrived_by(args, orgs),
     ]
+
+
+def day_of(args: Mapping[str, str]) -> date | None:
+    """The day an address asks for."""
+    return _day(args["day"]) if args.get("day") else None
 
 
 def kept(args: Mapping[str, str]) -> dict[str, str]:
@@ -163,6 +174,25 @@ def _week(value: str) -> tuple[int, int]:
     except ValueError as wrong:
         raise problems.Refused(problems.BAD_REQUEST) from wrong
     return monday.isocalendar()[:2]
+
+
+def _devices(args) -> tuple[str, ...] | None:
+    """The phones an address asks for: one, or those that come through a node."""
+    if args.get("phone"):
+        return (args["phone"],)
+    return reached.devices_through(args["node"]) if args.get("node") else None
+
+
+def _arrived_by(args, orgs: tuple[str, ...]) -> Iterator[Facet]:
+    """Filters that only numbers link to: they are shown when they are chosen, to be taken away."""
+    if args.get("phone"):
+        phones = {phone.device.id: phone.device.name for phone in heard.phones(orgs)}
+        yield _facet(args, "phone", _("Phone"), _("all"), phones)
+    if args.get("node"):
+        nodes = {node.device.id: node.device.name for node in heard.nodes()}
+        yield _facet(args, "node", _("Node"), _("all"), nodes)
+    if args.get("quarantine") == "0":
+        yield _facet(args, "quarantine", _("Quarantine"), _("all"), {"0": _("not in quarantine")})
 
 
 def _one_of(value: str | None, known) -> str | None:

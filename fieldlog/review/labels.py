@@ -22,6 +22,7 @@ TYPES = {
     "resolve": _("repair seen"),
     "amend": _("correction"),
     "withdraw": _("withdrawal"),
+    "return": _("question to the author"),
 }
 MODES = {
     "foot": _("on foot"),
@@ -70,6 +71,7 @@ REVIEWS = {
     "reviewed": _("reviewed"),
     "in_picture": _("in the picture"),
     "set_aside": _("set aside"),
+    "returned": _("with its author"),
 }
 STATES = {
     "running": _("running"),
@@ -119,6 +121,13 @@ OPENINGS = {
 def band(code: str | None) -> str:
     """A count band as printed: `4-10` → 4–10."""
     return code.replace("-", "–") if code else "–"
+
+
+WHERE = {
+    "phone": _("on phones"),
+    "node": _("at the nodes"),
+    "centre": _("at the centre"),
+}
 
 
 def of(names: dict, code) -> str:

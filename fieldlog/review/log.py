@@ -1,16 +1,32 @@
 """The log page: visits and events one may see, newest first, by filters that are links."""
 
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
 from flask import render_template, request
+from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_login import current_user
 
 from fieldlog import config
 from fieldlog.access import sight
 from fieldlog.access.guard import guard
-from fieldlog.review import filters, rows
+from fieldlog.review import counts, filters, moments, rows
 from fieldlog.review.door import door
-from fieldlog.store import listing
+from fieldlog.store import heard, listing
 
 PAGE = 50
+
+
+@dataclass(frozen=True)
+class Silence:
+    """Why nothing is listed: `kind` is hollow (it was looked for, and is not there) or hatched
+    (nobody knows yet).
+    """
+
+    kind: str
+    what: str
+    why: str
 
 
 @door.get(filters.LOG)
@@ -36,12 +52,44 @@ def log():
         many=listing.COUNTED,
         facets=filters.facets(request.args, orgs),
         quarantine=_quarantine(),
+        silence=None if page.records else _silence(wanted, orgs),
+        organisations=counts.organisations(orgs, filters.day_of(request.args)),
         filtered=bool(filters.kept(request.args)),
         older=page.older and _page(after=page.older),
         newer=page.newer and _page(before=page.newer),
         newest=filters.address(request.args),
         everything=filters.address({}),
     )
+
+
+def _silence(wanted: listing.Filters, orgs: tuple[str, ...]) -> Silence:
+    """Not visited is not the same as no data yet: that ends when every phone has been heard
+    after the time that is asked about.
+    """
+    now = datetime.now(UTC)
+    is_over = wanted.until is not None and wanted.until <= now
+    since = wanted.until if is_over else moments.day_bounds(counts.today())[0]
+    known = heard.heard(orgs, since)
+    if known.latest is None:
+        why = _("No phone has been heard. That is not the same as nothing having happened.")
+        return Silence("hatched", _("No data yet"), why)
+    if known.phones_heard < known.phones:
+        why = ngettext(
+            "%(num)d phone has not been heard since: what it holds may match later.",
+            "%(num)d phones have not been heard since: what they hold may match later.",
+            known.phones - known.phones_heard,
+        )
+        return Silence("hatched", _("No data yet"), why)
+    if wanted.until is not None and not is_over:
+        why = _("The time asked about is not over: more may come.")
+        return Silence("hatched", _("Nothing matches yet"), why)
+    visits = wanted.place is not None and not wanted.categories and wanted.state is None
+    what = _("Not visited") if visits else _("Nothing matches")
+    if wanted.until is None:
+        why = _("All phones have been heard since 06:00, and none of their records match.")
+    else:
+        why = _("Every phone has been heard since, and none holds any.")
+    return Silence("hollow", what, why)
 
 
 def _page(**keys: listing.Key) -> str:

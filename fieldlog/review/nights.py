@@ -10,14 +10,18 @@ from datetime import UTC, date, datetime, timedelta
 
 from flask import render_template
 from flask_babel import gettext as _
+from flask_babel import ngettext
+from flask_login import current_user
 
 from fieldlog import config
+from fieldlog.access import sight
 from fieldlog.access.guard import guard
-from fieldlog.review import moments
+from fieldlog.review import counts, moments
 from fieldlog.review.door import door
-from fieldlog.store import heard, nights_list
+from fieldlog.store import heard, nights_list, reached
 
 NIGHTS = 30
+EVENINGS = 7
 # By this time after the operational day's end, a night that was to run has run.
 GRACE = timedelta(hours=24)
 
@@ -50,7 +54,23 @@ def nights():
     today = moments.operational_day(now)
     days = [today - timedelta(days=back) for back in reversed(range(1, NIGHTS + 1))]
     runs = nights_list.since(days[0])
-    return render_template("review/nights.html", rows=list(_rows(runs, days)), days=days)
+    return render_template(
+        "review/nights.html",
+        rows=list(_rows(runs, days)),
+        days=days,
+        evenings=_evenings([*days[-EVENINGS + 1 :], today], now),
+    )
+
+
+@dataclass(frozen=True)
+class Evening:
+    """What was written an operational day: `kind` is some, none (hollow: everyone has been heard
+    since, and nobody wrote) or unknown (hatched).
+    """
+
+    day: date
+    kind: str
+    parts: list[counts.Part]
 
 
 def squares(runs: Iterable, days: list[date], known_from: date | None) -> list[Square]:
@@ -71,12 +91,25 @@ def _rows(runs: list, days: list[date]) -> Iterable[Row]:
         yield Row(name, drawn, _last(own), list(_sentences(drawn)), _summary(drawn))
 
 
+def _evenings(days: list[date], now: datetime) -> list[Evening]:
+    """The newest first; nothing for who may see no phone's reports."""
+    orgs = sight.device_orgs(current_user)
+    if not orgs:
+        return []
+    nodes, found = counts.has_nodes(), []
+    for day in reversed(days):
+        told = reached.of(orgs, counts.day(day, now), at_centre=counts.at_centre())
+        wrote = told.phones or told.centre or told.in_quarantine
+        closed = moments.day_bounds(day)[1] <= now
+        kind = "some" if wrote else "none" if closed and told.phones == 0 else "unknown"
+        found.append(Evening(day, kind, counts.parts(told, day, nodes=nodes)))
+    return found
+
+
 def _nodes(by_node: dict) -> list[tuple[str, date | None]]:
     """Every node known here or heard of, with the first night heard of: none before is known."""
     here = config.current()
-    known = {node.device.name for node in heard.nodes()} | set(by_node)
-    if here.role == "node":
-        known.add(here.name)
+    known = {node.device.name for node in heard.nodes()} | set(by_node) | {here.name}
     return [
         (name, min((run.night for run in by_node.get(name, [])), default=None))
         for name in sorted(known)
@@ -98,7 +131,9 @@ def _outcome(run) -> tuple[str, str]:
     if run.outcome == "ok":
         return "ran", _("ran")
     if run.outcome == "failed":
-        return "missed", _("failed")
+        return "missed", _("failed") if run.finished_at else _("was cut off")
+    if (run.detail or {}).get("check", {}).get("faults"):
+        return "missed", _("ran, and found faults in what is kept")
     if run.finished_at is None:
         return "remark", _("began, and has not said that it ended")
     return "remark", _("ran with a remark: not all is at the centre yet")
@@ -118,12 +153,27 @@ def _last(runs: list) -> str:
         return _("No report yet. That is not the same as nights that did not run.")
     run = max(ended, key=lambda run: run.finished_at)
     took = (run.finished_at - run.started_at).total_seconds()
-    return _(
+    said = _(
         "%(sent)d sent, %(verified)d verified, %(refused)d refused, %(time)s",
         sent=run.sent,
         verified=run.verified,
         refused=run.refused,
         time=moments.length(took),
+    )
+    return f"{said}; {_checked(run)}" if _checked(run) else said
+
+
+def _checked(run) -> str:
+    """What the night went through and found; empty for a run that only brought."""
+    check = (run.detail or {}).get("check")
+    if check is None:
+        return ""
+    faults = len(check["faults"])
+    return ngettext(
+        "%(n)d entries checked, %(num)d fault",
+        "%(n)d entries checked, %(num)d faults",
+        faults,
+        n=check["entries"],
     )
 
 

@@ -1,39 +1,36 @@
 """The trust strip: how much of the field is heard, said before any figure on every page.
 
-Knows what devices have reported; knows nothing of what the records say.
+Above it, in red, what nobody may overlook: a store without its nights, or damaged. Knows what
+devices and stores have reported; knows nothing of what the records say.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from flask import request
+from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_login import current_user
 
 from fieldlog import config
 from fieldlog.access import sight
 from fieldlog.access.verbs import PEOPLE
-from fieldlog.review import labels, moments
+from fieldlog.review import counts, moments
 from fieldlog.review.door import door
-from fieldlog.store import heard
+from fieldlog.store import heard, overdue, reached
+from fieldlog.store.overdue import Alarm
 
-NAMED = 2
 SILENT = frozenset({"review.login", "review.logout", "review.code_picture"})
 
 
 @dataclass(frozen=True)
 class Strip:
-    """The sentence's parts. A count that is None is not known, and is drawn hatched, never 0.
-
-    `through_nodes`: there are nodes here, or this is one; without any, nothing is said of them.
+    """The sentence's parts, and who has been heard. A number that is None is not known, and is
+    drawn hatched, never 0.
     """
 
-    phones: int | None
-    nodes: int | None
-    through_nodes: bool
-    centre: int
+    parts: list[counts.Part]
     quarantined: int
-    reasons: str
-    linked: bool
     phones_known: int
     phones_heard: int
     latest: datetime | None
@@ -41,39 +38,55 @@ class Strip:
 
 @door.context_processor
 def context() -> dict:
-    """`strip` and the words of times for the pages of this door."""
-    return {"strip": _strip() if _wanted() else None, "moments": moments, "now": datetime.now(UTC)}
+    """`strip`, `alarms` and the words of times for the pages of this door."""
+    return {
+        "strip": _strip() if _may("devices.read") else None,
+        "alarms": [_worded(alarm) for alarm in _alarms()] if _may("nights.read") else [],
+        "moments": moments,
+        "now": datetime.now(UTC),
+    }
 
 
-def _wanted() -> bool:
+def _may(verb: str) -> bool:
     if not current_user.is_authenticated or request.endpoint in SILENT:
         return False
-    return current_user.role in PEOPLE["devices.read"]
+    return current_user.role in PEOPLE[verb]
+
+
+def _alarms() -> list[Alarm]:
+    return overdue.alarms(datetime.now(UTC), config.current().name)
+
+
+def _worded(alarm: Alarm) -> tuple[str, str]:
+    """What is the matter, and what to do about it."""
+    if alarm.kind == "damaged":
+        found = ngettext(
+            "%(node)s: the night's check found %(num)d fault in what is kept.",
+            "%(node)s: the night's check found %(num)d faults in what is kept.",
+            len(alarm.faults),
+            node=alarm.node,
+        )
+        return found, _("Have fieldlog store verify run there, and the last good copy at hand.")
+    if alarm.since is None:
+        late = _("%(node)s has not had one whole night yet.", node=alarm.node)
+        return late, _("Have its timer started: fieldlog night.")
+    when = moments.stamp(alarm.since)
+    late = _("%(node)s has had no whole night since %(when)s.", node=alarm.node, when=when)
+    return late, _("See that it has power and network, then have fieldlog night run there.")
 
 
 def _strip() -> Strip:
-    at_centre = config.current().role == "centre"
-    now = datetime.now(UTC)
-    today, _ = moments.day_bounds(moments.operational_day(now))
-    known = heard.heard(sight.device_orgs(current_user), today, at_centre=at_centre)
-    here_or_at_nodes = known.here + (known.at_nodes or 0)
-    unknown_nodes = at_centre and known.at_nodes is None
+    at_centre, today = counts.at_centre(), counts.today()
+    orgs, period = sight.device_orgs(current_user), counts.day(today)
+    known = heard.heard(orgs, period.since)
+    # Whatever stands in quarantine waits for somebody, of today or not.
+    told = replace(
+        reached.of(orgs, period, at_centre=at_centre), quarantined=reached.in_quarantine(orgs)
+    )
     return Strip(
-        phones=None if known.on_phones is None else here_or_at_nodes + known.on_phones,
-        nodes=None if unknown_nodes else here_or_at_nodes,
-        through_nodes=known.nodes > 0 or not at_centre,
-        centre=max(0, known.here - known.lacking),
-        quarantined=sum(known.quarantined.values()),
-        reasons=_reasons(known.quarantined),
-        linked=current_user.role in PEOPLE["quarantine.read"],
+        parts=counts.parts(told, today, nodes=known.nodes > 0 or not at_centre),
+        quarantined=told.in_quarantine,
         phones_known=known.phones,
         phones_heard=known.phones_heard,
         latest=known.latest,
     )
-
-
-def _reasons(codes: dict[str, int]) -> str:
-    """The commonest reasons, and whether there are more."""
-    common = sorted(codes, key=lambda code: (-codes[code], code))
-    said = ", ".join(labels.of(labels.REASONS, code) for code in common[:NAMED])
-    return f"{said} …" if len(common) > NAMED else said

@@ -1,7 +1,7 @@
 """What phones and nodes have last said of themselves, and what that leaves unknown.
 
-Counts here are of what was reported: a phone that is silent may hold more. Knows no reader: the
-organisations come as an argument. Knows nothing of pages.
+A phone that is silent may hold more than it said; how far records have come is counted in
+`reached`. Knows no reader: the organisations come as an argument. Knows nothing of pages.
 """
 
 from collections import defaultdict
@@ -11,31 +11,18 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from fieldlog.store import listing
 from fieldlog.store.database import reading
 from fieldlog.store.tables import Branch, Device, Entry, Log, Quarantine
-
-COUNTED = 10_000
 
 
 @dataclass(frozen=True)
 class Heard:
-    """What is known of one period: records `here`, and entries said to wait elsewhere.
+    """How many nodes are known here; how many phones, how many of them heard, and the last."""
 
-    `on_phones` is None as long as no phone has ever been heard, `at_nodes` as long as no log came
-    through a node. `nodes`: how many nodes are known here. `lacking`: entries here that the centre
-    has not answered for (0 at the centre itself).
-    """
-
-    here: int
-    on_phones: int | None
-    at_nodes: int | None
-    lacking: int
     nodes: int
     phones: int
     phones_heard: int
     latest: datetime | None
-    quarantined: dict[str, int]
 
 
 @dataclass(frozen=True)
@@ -62,22 +49,15 @@ class Node:
     entries: int
 
 
-def heard(orgs: tuple[str, ...], since: datetime, *, at_centre: bool) -> Heard:
-    """How much of the field these organisations' phones and nodes have told of since `since`."""
+def heard(orgs: tuple[str, ...], since: datetime) -> Heard:
+    """How much of the field these organisations' phones have let hear of itself since `since`."""
     phones = reading().execute(_devices("phone", orgs)).all()
-    told = [phone for phone in phones if phone.last_contact_at is not None]
-    logs = _logs([phone.id for phone in phones])
-    relayed = [log for log in logs if log.via_node]
+    contacts = [phone.last_contact_at for phone in phones if phone.last_contact_at is not None]
     return Heard(
-        here=listing.count(listing.Filters(orgs=orgs, since=since), COUNTED),
-        on_phones=sum(phone.unsent or 0 for phone in told) if told else None,
-        at_nodes=sum(log.unsent or 0 for log in relayed) if relayed else None,
-        lacking=0 if at_centre else sum(log.have - (log.up_have or 0) for log in logs),
         nodes=len(reading().execute(_devices("node", None)).all()),
         phones=len(phones),
-        phones_heard=sum(phone.last_contact_at >= since for phone in told),
-        latest=max((phone.last_contact_at for phone in told), default=None),
-        quarantined=_by_code(orgs),
+        phones_heard=sum(contact >= since for contact in contacts),
+        latest=max(contacts, default=None),
     )
 
 
@@ -120,17 +100,6 @@ def _logs(devices: list[str]) -> list[sa.Row]:
     table = Log.__table__
     chosen = sa.select(table).where(table.c.device.in_(devices)).order_by(table.c.id.desc())
     return reading().execute(chosen).all()
-
-
-def _by_code(orgs: tuple[str, ...]) -> dict[str, int]:
-    counted = (
-        sa.select(Quarantine.code, sa.func.count())
-        .join(Log, Log.id == Quarantine.log_id)
-        .join(Device, Device.id == Log.device)
-        .where(sa.text("quarantine.released_at IS NULL"), Device.org.in_(orgs))
-        .group_by(Quarantine.code)
-    )
-    return dict(reading().execute(counted).all())
 
 
 def _codes(devices: list[str]) -> dict[str, dict[str, int]]:

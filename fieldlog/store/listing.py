@@ -45,7 +45,8 @@ class Filters:
     """What to list. Empty `orgs` lists nothing; None and empty elsewhere mean no filter.
 
     `since` and `until` bound observed_at as [since, until). `categories` are codes of events.
-    `state` is running, withdrawn or conflict.
+    `state` is running, withdrawn or conflict. `devices`: only what these phones wrote. `sound`:
+    only what does not stand in quarantine.
     """
 
     orgs: tuple[str, ...] = ()
@@ -57,6 +58,8 @@ class Filters:
     state: str | None = None
     review: str | None = None
     quarantined: bool = False
+    sound: bool = False
+    devices: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -176,6 +179,10 @@ def _part(filters: Filters, kind: str, org: str, category: str | None) -> sa.Sel
         query = query.where(model.place == filters.place)
     if category is not None:
         query = query.where(model.category == category)
+    if filters.devices is not None:
+        query = query.where(model.device.in_(filters.devices))
+    if filters.sound:
+        query = query.where(model.code.is_(None))
     return query.where(*_odd(filters, model))
 
 

@@ -1,13 +1,20 @@
 """The log page: what stands in it, for whom, and how its filters are links."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from html import unescape
+from zoneinfo import ZoneInfo
 
 import pytest
+import sqlalchemy as sa
 
 from fieldlog.demo import bodies
+from fieldlog.store.database import writing
+from fieldlog.store.nights import operational_day
+from fieldlog.store.tables import Device
 from tests.review.scene import phone
+
+ZONE = "Europe/Stockholm"
 
 
 def test_sara_sees_her_own_organisation_and_nothing_of_the_other(sara, evening):
@@ -159,10 +166,59 @@ def test_an_empty_log_says_that_nothing_is_known_not_that_nothing_happened(sara)
     assert "hatched" in page
 
 
-def test_a_filter_without_matches_tells_whether_all_phones_were_heard(sara, evening):
+def test_a_place_without_visits_is_not_visited_once_every_phone_was_heard(sara, evening):
     page = sara.get("/log?place=NOR").text
+    assert "Inte besökt" in page
+    assert "Alla telefoner har hörts sedan 06:00" in text(page)
+    assert "blank hollow" in page
+
+
+def test_a_place_is_without_data_until_every_phone_was_heard_after_that_time(sara, cast, evening):
+    day = operational_day(datetime.now(UTC), ZONE) - timedelta(days=2)
+    address = f"/log?place=NOR&day={day}"
+    assert "Inte besökt" in sara.get(address).text
+    ended = datetime.combine(day + timedelta(days=1), time(6), ZoneInfo(ZONE))
+    heard(cast.bob.device, ended - timedelta(seconds=1))
+    page = sara.get(address).text
+    assert "Inte besökt" not in page
+    assert "blank hatched" in page
+    assert "1 telefon har inte hörts sedan dess" in text(page)
+
+
+def test_nothing_is_said_not_to_have_happened_while_the_day_runs(sara, evening):
+    today = operational_day(datetime.now(UTC), ZONE)
+    heard_in_time = sara.get(f"/log?place=NOR&day={today}").text
+    assert "Inte besökt" not in heard_in_time
+    assert "Inget stämmer ännu" in heard_in_time
+    assert "blank hatched" in heard_in_time
+
+
+def test_events_that_are_not_there_say_nothing_of_visits(sara, evening):
+    page = sara.get("/log?place=NOR&category=VAL").text
     assert "Inget stämmer med filtren" in page
-    assert "Alla telefoner har hörts" in page
+
+
+def test_the_numbers_of_a_day_lead_to_its_records(sara, cast, evening):
+    day = operational_day(evening.start, ZONE)
+    page = sara.get(f"/log?day={day}").text
+    (number,) = re.findall(
+        rf'href="/log\?day={day}&amp;org=polisen&amp;quarantine=0">.*?<b>(\d+)', page
+    )
+    listed = sara.get(f"/log?day={day}&org=polisen&quarantine=0").text
+    assert listed.count('<tr class="') - listed.count('<tr class="day"') == int(number)
+    assert evening.rid("lost") not in listed
+
+
+def test_a_phone_s_own_records_are_listed_by_its_id(sara, cast, evening):
+    page = sara.get(f"/log?phone={cast.bob.device}").text
+    assert evening.rid("standing") in page
+    assert evening.rid("event") not in page
+    assert "Bob Öbergs telefon" in text(page)
+
+
+def heard(device: str, at: datetime) -> None:
+    with writing() as session:
+        session.execute(sa.update(Device).where(Device.id == device).values(last_contact_at=at))
 
 
 def line_of(page: str, rid: str) -> str:

@@ -20,7 +20,7 @@ DAYS = [TODAY - timedelta(days=back) for back in range(30, 0, -1)]
 def run(back: int, outcome: str | None = "ok"):
     ended = None if outcome is None else datetime.now(UTC)
     night = TODAY - timedelta(days=back)
-    return SimpleNamespace(night=night, outcome=outcome, finished_at=ended)
+    return SimpleNamespace(night=night, outcome=outcome, finished_at=ended, detail=None)
 
 
 @pytest.fixture
