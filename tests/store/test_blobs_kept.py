@@ -125,6 +125,17 @@ def test_the_centre_signs_only_for_what_is_there_at_that_moment(told, here):
     assert take(PHOTO).receipt
 
 
+def test_half_a_photo_is_not_signed_for_whatever_the_table_says(told, here):
+    take(PHOTO)
+    path = here._path(NAME.hex())
+    path.chmod(0o640)
+    path.write_bytes(PHOTO[:-1])
+    status = blobs.status(NAME.hex(), PHONE)
+    assert (status.offset, status.receipt) == (0, None)
+    assert take(PHOTO).receipt
+    assert here.read(NAME.hex()) == PHOTO
+
+
 def test_what_a_rescue_file_brings_is_kept_if_it_is_what_a_record_names(told, here):
     assert not blobs.keep(pictures.name(THIRD), THIRD)
     assert not blobs.keep(NAME.hex(), OTHER)

@@ -1,5 +1,6 @@
 """Where photos lie: a folder and a bucket keep the same promises."""
 
+import fcntl
 import os
 from datetime import UTC, datetime, timedelta
 
@@ -257,6 +258,15 @@ def test_who_waited_for_a_part_that_has_become_whole_does_not_write_into_it(tmp_
     finally:
         os.open = real
     assert here.read(NAME) == PHOTO
+
+
+def test_while_a_part_is_added_no_other_process_adds_to_it(tmp_path):
+    here = Folder(tmp_path / "photos")
+    with here.upload(NAME, ALICE), here._part(NAME, ALICE).open() as another:
+        with pytest.raises(BlockingIOError):
+            fcntl.flock(another, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        with here.upload(NAME, BOB):
+            pass  # another device's part of the same photo is another matter
 
 
 def test_a_whole_photo_can_not_be_written_to(tmp_path):
