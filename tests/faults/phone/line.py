@@ -52,9 +52,14 @@ class Line(Proxy):
         """A thief of a node keeps all pushes to itself, and says that the centre has signed."""
         self.state = "forged"
 
+    def only_pages(self) -> None:
+        """Pages and scripts come through, nothing of the sync does."""
+        self.state = "pages"
+
     def as_it_is(self, client: socket.socket, _) -> None:
         request = _request(client)
-        if self.state == "open":
+        synced = b" /sync/v1/" in request.split(b"\r\n", 1)[0]
+        if self.state == "open" or (self.state == "pages" and not synced):
             self._answer(client, request)
         elif self.state == "strange":
             self._lie(client, request)

@@ -10,13 +10,18 @@ from tests.faults.fault import Outcome
 from tests.faults.phone.handset import Handset
 from tests.faults.phone.place import Place
 
+NONE: set[str] = set()
 
-def reckon(town: Place, phone: Handset, said: dict[str, str], begun: float) -> Outcome:
+
+def reckon(
+    town: Place, phone: Handset, said: dict[str, str], begun: float, already: set[str] = NONE
+) -> Outcome:
     """`said`: rid → SHA-256 of what was called saved; `begun`: when the phone began to recover.
+    `already`: what was at the centre before, and need not be in the phone any more.
 
     Opens the line and lets all be sent; "recovered" is when the centre has all of it.
     """
-    missing = absent(phone, said) | torn(phone)
+    missing = (absent(phone, said) - already) | torn(phone)
     town.line.mend()
     phone.drain()
     recovered = time.monotonic() - begun
@@ -45,14 +50,21 @@ def torn(phone: Handset) -> set[str]:
     return broken
 
 
-def at_centre(town: Place, said: dict[str, str]) -> tuple[set[str], set[str]]:
-    """Which of them the centre lacks or holds otherwise, and which it holds or shows twice."""
+def at_centre(
+    town: Place, said: dict[str, str], begun_anew: bool = False
+) -> tuple[set[str], set[str]]:
+    """Which of them the centre lacks or holds otherwise, and which it holds or shows twice.
+
+    `begun_anew`: the phone has left a log and written its entries again in another, with their
+    rids, so that only what is shown twice is a double.
+    """
     held, shown = town.arrived(), town.shown()
     lost, doubled = set(), set()
     for rid, sha256 in said.items():
         bare = rid.replace("-", "")
         if held.get(bare, {}).get(sha256, 0) == 0:
             lost.add(rid)
-        if sum(held.get(bare, {}).values()) > 1 or shown[bare] > 1:
+        twice = sum(held.get(bare, {}).values()) > 1 and not begun_anew
+        if twice or shown[bare] > 1:
             doubled.add(rid)
     return lost, doubled

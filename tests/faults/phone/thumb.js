@@ -24,11 +24,34 @@
   const beginning = (start) => [...document.querySelectorAll("footer.dock button")].filter((one) => text(one).startsWith(start)).at(-1);
   const said = () => [...document.querySelectorAll("[role=status], [role=alert]")].map(text).join(" ");
 
+  /** The app holds up what it could not store. */
+  class Refused extends Error {}
+  const sheet = () => document.querySelector("dialog.sheet[open]");
+
+  /** Do it, or find that the app could not store it and says so, with what was written still in sight. */
+  async function attempt(which) {
+    try {
+      await act(which);
+      return { saved: true };
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      return { saved: false, said: error.message, kept: sheet().querySelector("#unsaved")?.value ?? "" };
+    }
+  }
+
+  /** The same save once more, from the sheet that holds it up. */
+  async function again() {
+    (await seen(() => named("Försök igen", "dialog button"), "Försök igen")).click();
+    await seen(() => !sheet() && /Här nu: |avslutat|sparad/.test(said()), "saved at last");
+    return acknowledge();
+  }
+
   /** Tap what `look` finds until the app says `answer`: it takes no tap while it still keeps the last one. */
   async function tapped(look, answer, what) {
     const before = said();
     let next = 0;
     await seen(() => {
+      if (sheet()) throw new Refused(text(sheet()));
       if (said() !== before && answer.test(said())) return true;
       if (performance.now() > next) {
         look()?.click();
@@ -56,14 +79,18 @@
     },
   };
 
-  /** Rows of a store of the app's database, by a connection of our own that is closed at once. */
-  async function rows(name, range) {
-    const db = await new Promise((ok, no) => {
+  /** The app's database, by a connection of our own that is closed at once. */
+  const opened = () =>
+    new Promise((ok, no) => {
       const request = indexedDB.open("fieldlog");
       request.onsuccess = () => ok(request.result);
       request.onerror = () => no(request.error);
       request.onupgradeneeded = () => request.transaction.abort();
     });
+
+  /** Rows of one of its stores. */
+  async function rows(name, range) {
+    const db = await opened();
     try {
       return await new Promise((ok, no) => {
         const request = db.transaction(name).objectStore(name).getAll(range);
@@ -78,9 +105,10 @@
   /** Every entry held, or those after `last` in its log: log, seq, rid and the hash of its very bytes. */
   async function entries(last) {
     const range = last && IDBKeyRange.bound([last.log, last.seq + 1], [last.log, Infinity]);
-    return Promise.all((await rows("entries", range)).map(async ({ log, seq, payload }) => ({
-      log, seq, sha256: hex(await crypto.subtle.digest("SHA-256", payload)), ...name(payload),
-    })));
+    return Promise.all((await rows("entries", range)).map(async ({ log, seq, payload }) => {
+      const bytes = payload instanceof Uint8Array ? payload : new Uint8Array();
+      return { log, seq, sha256: hex(await crypto.subtle.digest("SHA-256", bytes)), ...name(bytes) };
+    }));
   }
 
   function name(payload) {
@@ -151,9 +179,40 @@
     await seen(() => text(document.querySelector("h1")) === "Nu", "Nu");
     await seen(() => document.querySelector("footer.dock button"), "places");
     await kept();
+    while (!(await rows("bundles")).some(({ name }) => name === "categories")) await sleep(20);
   }
 
+  /** Damage a row of the app's own database, in the way that is named. */
+  async function damage(name, key, how) {
+    const db = await opened();
+    try {
+      await new Promise((ok, no) => {
+        const change = db.transaction(name, "readwrite", { durability: "strict" });
+        change.oncomplete = ok;
+        change.onabort = () => no(change.error);
+        const store = change.objectStore(name);
+        store.get(key).onsuccess = ({ target }) => HOW[how](store, target.result, key);
+      });
+    } finally {
+      db.close();
+    }
+  }
+
+  const HOW = {
+    "a bit flipped": (store, row) => {
+      row.payload[row.payload.length >> 1] ^= 1;
+      store.put(row);
+    },
+    "cut short": (store, row) => store.put({ ...row, payload: row.payload.slice(0, 20) }),
+    "not bytes": (store, row) => store.put({ ...row, payload: "?" }),
+    "bytes gone": (store, { payload: _, ...row }) => store.put(row),
+    "row gone": (store, row, key) => store.delete(key),
+  };
+
   globalThis.thumb = {
+    attempt,
+    again,
+    damage,
     enrol,
     kept,
     lacking,
