@@ -97,7 +97,7 @@ def _phone(person: cast.Person, account: str, centre, node) -> Phone:
 
 
 def _night(node, centre, at: datetime) -> None:
-    """The node's nightly job; `at`: when the centre's page should say that it was."""
+    """The node's night and the centre's; `at`: when the centre's page should say that it was."""
     settings = node.config["SETTINGS"]
     with node.app_context():
         peer = Peer(lines.CENTRE, settings.upstream_token, session=lines.session(centre))
@@ -105,6 +105,8 @@ def _night(node, centre, at: datetime) -> None:
     if told["outcome"] != "ok":
         raise RuntimeError(f"the demo's night did not end well: {told['remark']}")
     with centre.app_context():
+        _dated(at, settings.timezone)
+        night.run(None, lambda *_: None, check=True)
         _dated(at, settings.timezone)
 
 
