@@ -25,6 +25,7 @@ from tests.faults.station import Warm, station
 STRACE = os.environ.get("STRACE", "strace")
 TRACED = "fdatasync,fsync,pwrite64"
 PUSHES = 5
+STRIDE = 13  # from run to run, so that a few runs too meet the beginning, middle and end
 ATTACHED_WITHIN_S = 10.0
 ONE_THREAD = ("tests.faults.servers.doubles:one_thread",)
 OFTEN_CHECKPOINTED = ("tests.faults.servers.doubles:checkpoint_often",)
@@ -32,7 +33,7 @@ OFTEN_CHECKPOINTED = ("tests.faults.servers.doubles:checkpoint_often",)
 
 @dataclass(frozen=True)
 class Failing:
-    """The n-th `call` of a run fails with `error`: n goes through 1 … `most`, run by run.
+    """The n-th `call` of a run fails with `error`: n goes through all of 1 … `most`, run by run.
 
     `ever_after`: all later ones fail as well, as on a full disk. `checkpoints`: the log goes over
     into the database proper all the time, so that those calls are met too.
@@ -45,7 +46,7 @@ class Failing:
     checkpoints: bool = True
 
     def spec(self, number: int) -> str:
-        n = number % self.most + 1
+        n = number * STRIDE % self.most + 1
         return f"{self.call}:error={self.error}:when={n}{'+' if self.ever_after else ''}"
 
     @contextmanager
