@@ -4,18 +4,23 @@
  * the file needs no byte. Knows nothing of what is to be saved.
  */
 import { random } from "../sync/bytes.js";
+import { announce } from "./changes.js";
 
 const NAME = "ballast";
 const PIECES = 16;
 /** As much as one call for random bytes gives; they don't compress, so they take the room they claim. */
 const PIECE_BYTES = 64 * 1024;
 
-/** @typedef {"kept" | "used" | "none"} Ballast used: the disk is full, free some room; none: this browser keeps no such files */
+/** @typedef {"kept" | "used" | "none"} Ballast used: the disk is full, free some room; none: not laid yet, or this browser keeps no such files */
+
+/** Whether it was given away, or found no room; asked for again at every start. */
+let isUsed = false;
 
 /** @returns {Promise<Ballast>} */
 export async function ballast() {
   const folder = await ours();
-  return folder ? ((await isThere(folder)) ? "kept" : "used") : "none";
+  if (folder && (await isThere(folder))) return "kept";
+  return isUsed ? "used" : "none";
 }
 
 /** Lays it down where there is none; a disk without room for it is no fault. @returns {Promise<Ballast>} */
@@ -28,11 +33,13 @@ export async function layBallast() {
     const writer = await file.createWritable();
     for (let i = 0; i < PIECES; i += 1) await writer.write(/** @type {BufferSource} */ (random(PIECE_BYTES)));
     await writer.close();
-    return "kept";
+    isUsed = false;
   } catch {
-    await dropBallast();
-    return "used";
+    await folder.removeEntry(NAME).catch(() => null);
+    isUsed = true;
   }
+  announce();
+  return isUsed ? "used" : "kept";
 }
 
 /** @returns {Promise<boolean>} whether there was any to drop */
@@ -41,6 +48,8 @@ export async function dropBallast() {
   if (!folder) return false;
   try {
     await folder.removeEntry(NAME);
+    isUsed = true;
+    announce();
     return true;
   } catch {
     return false;
