@@ -40,6 +40,8 @@ await append("amend", { ref: fault.rid, base: seen, body: corrected, why: "Räkn
 const mistake = await append("event", event({ note: "x".repeat(280) }), {}, db);
 await append("withdraw", { ref: mistake.rid, why: "Fel plats." }, {}, db);
 const running = await arrive(db, { body: { place: "STI" } });
+const taken = new Blob([new Uint8Array(300).fill(7)], { type: "image/jpeg" });
+await append("event", event({ visit: running.rid, place: "STI", note: "Med foto." }), { photos: [taken] }, db);
 await append("event", event({ visit: running.rid, place: "STI" }), {}, db);
 await keep("event", { category: "VAL.brak", note: "Inte sparad än" }, db);
 
