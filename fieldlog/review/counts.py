@@ -45,21 +45,36 @@ def today() -> date:
     return moments.operational_day(datetime.now(UTC))
 
 
-def parts(told: Reached, which: date, *, nodes: bool, **chosen: str) -> list[Part]:
+def parts(
+    told: Reached,
+    which: date,
+    *,
+    nodes: bool,
+    standing: dict[str, int] | None = None,
+    **chosen: str,
+) -> list[Part]:
     """The numbers of an operational day; `chosen` are filters of the log (org, phone, node).
 
-    `nodes`: there are nodes; without any, nothing is said of them. Phones and nodes are what
-    those told: their links lead to the pages of what each has said.
+    `nodes`: there are nodes; without any, nothing is said of them. `standing`: what stands in
+    quarantine, of that day or not. What phones and nodes hold besides what is here can't be
+    listed: such a number leads to the page of what they have said.
     """
     log = {"day": which.isoformat(), **chosen}
     reads = current_user.role in PEOPLE["log.read"]
-    here = filters.address(log | {"quarantine": "0"}) if reads else None
-    found = [Part("phone", told.phones, labels.WHERE["phone"], url_for("review.devices"))]
+    arrived = told.centre + told.in_quarantine
+
+    def records(number: int | None, elsewhere: str) -> str:
+        return filters.address(log) if reads and number == arrived else url_for(elsewhere)
+
+    phones = records(told.phones, "review.devices")
+    found = [Part("phone", told.phones, labels.WHERE["phone"], phones)]
     if nodes:
-        found.append(Part("node", told.nodes, labels.WHERE["node"], url_for("review.nights")))
-    found.append(Part("centre", told.centre, labels.WHERE["centre"], here))
-    if told.in_quarantine:
-        found.append(_quarantined(told.quarantined))
+        at_nodes = records(told.nodes, "review.nights")
+        found.append(Part("node", told.nodes, labels.WHERE["node"], at_nodes))
+    whole = filters.address(log | {"quarantine": "0"}) if reads else None
+    found.append(Part("centre", told.centre, labels.WHERE["centre"], whole))
+    if quarantined := told.quarantined if standing is None else standing:
+        found.append(_quarantined(quarantined))
     return found
 
 

@@ -4,7 +4,7 @@ Above it, in red, what nobody may overlook: a store without its nights, or damag
 devices and stores have reported; knows nothing of what the records say.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from flask import request
@@ -79,13 +79,12 @@ def _strip() -> Strip:
     at_centre, today = counts.at_centre(), counts.today()
     orgs, period = sight.device_orgs(current_user), counts.day(today)
     known = heard.heard(orgs, period.since)
+    told = reached.of(orgs, period, at_centre=at_centre)
     # Whatever stands in quarantine waits for somebody, of today or not.
-    told = replace(
-        reached.of(orgs, period, at_centre=at_centre), quarantined=reached.in_quarantine(orgs)
-    )
+    standing, nodes = reached.in_quarantine(orgs), known.nodes > 0 or not at_centre
     return Strip(
-        parts=counts.parts(told, today, nodes=known.nodes > 0 or not at_centre),
-        quarantined=told.in_quarantine,
+        parts=counts.parts(told, today, nodes=nodes, standing=standing),
+        quarantined=sum(standing.values()),
         phones_known=known.phones,
         phones_heard=known.phones_heard,
         latest=known.latest,

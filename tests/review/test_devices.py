@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from fieldlog.review import phones
 from fieldlog.store import devices
 from fieldlog.store.database import writing
-from fieldlog.store.tables import Device, Entry
+from fieldlog.store.tables import Device, Entry, Identity
 from tests.review.scene import evening as write
 from tests.review.test_log import text
 
@@ -129,6 +129,32 @@ def test_the_trust_strip_counts_phone_node_and_centre(sara, cast):
     assert f"{here + 1 + 3} på telefoner" in strip  # one in quarantine, three not sent
     assert "1 i karantän: okänd plats" in strip
     assert "2 av 2 telefoner hörda sedan 06:00" in strip
+
+
+def test_a_red_night_stands_on_every_page_with_what_to_do(visitor, cast):
+    for page in ("/log", "/devices", "/nights", "/quarantine"):
+        assert 'class="alarms"' not in visitor(cast.sara).get(page).text
+    long_ago = datetime.now(UTC) - timedelta(days=3)
+    with writing() as session:
+        session.execute(sa.update(Identity).values(created_at=long_ago))
+    for reader, pages in (
+        (cast.sara, ("/log", "/devices", "/nights", "/quarantine")),
+        (cast.kerstin, ("/nights",)),
+    ):
+        for page in pages:
+            said = text(visitor(reader).get(page).text)
+            assert "har inte haft en enda hel natt än. Låt starta dess timer" in said, page
+    assert 'class="alarms"' not in visitor().get("/login").text
+
+
+def test_every_number_of_the_strip_leads_to_its_records(sara, cast, evening):
+    strip = sara.get("/log").text.split('id="trust"')[1].split("</section>")[0]
+    links = re.findall(r'href="([^"]+)"', strip)
+    assert len(links) == 3
+    assert all(sara.get(link.replace("&amp;", "&")).status_code == 200 for link in links)
+    told(cast.bob.device, unsent=3)  # they are not here, so there is nothing to list
+    strip = sara.get("/log").text.split('id="trust"')[1]
+    assert re.findall(r'href="([^"]+)"', strip)[0] == "/devices"
 
 
 def test_the_scale_of_contacts_runs_from_now_to_a_week():
