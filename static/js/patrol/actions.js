@@ -9,7 +9,6 @@ import { words } from "../words/index.js";
 import { CALM, UNSAID, amend, event, leave, pastVisit, visit, withdraw } from "./bodies.js";
 import { askFix, whereNow } from "./fix.js";
 import { load } from "./model.js";
-import { asBlob } from "./photo.js";
 import { prefer } from "./preferences.js";
 import { go, goInstead } from "./route.js";
 import { askToBeSpared } from "./storage.js";
@@ -17,7 +16,7 @@ import { minutesBetween } from "./times.js";
 
 /** @typedef {import("./model.js").State} State */
 
-/** What a form hands over beside its answers. @typedef {{draft: import("./draft.js").Draft, photos?: import("./photo.js").Photo[]}} Form */
+/** What a form hands over beside its answers. @typedef {{draft: import("./draft.js").Draft, photos?: Blob[]}} Form */
 
 const SNACK_MS = 10_000;
 
@@ -129,7 +128,7 @@ class Unsaved extends Error {
  * @param {Form} [form]
  */
 async function write(t, body, form) {
-  const photos = (form?.photos ?? []).map(asBlob);
+  const photos = form?.photos ?? [];
   try {
     const saved = await append(t, body, { ...(form ? { rid: form.draft.rid } : {}), ...(photos.length ? { photos } : {}) });
     await form?.draft.saved();

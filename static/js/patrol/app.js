@@ -97,17 +97,24 @@ state.onChange(() => void applyPreferences());
 addEventListener("hashchange", () => void follow());
 keepTime(state);
 const practised = state.drill ? await practise(state.drill) : {};
-keepCurrent(state)
-  .catch((error) => {
-    state.set({ ready: true, closed: true });
-    reportError(error);
-  })
-  .then(() => fetchRest(state));
-start({ onState: (sync) => state.set({ sync }), ...practised });
+void open();
 keepWorker((update) => state.set({ update }), () => isForm(state)).catch(reportError);
 keepStorage((storage) => state.set({ storage })).catch(reportError);
 
-/** Everything below works on the drill's world from here on. @param {import("./drill.js").Drill} drill */
+/** First what is kept, shown; then the sender and the other screens, which the first one does not wait for. */
+async function open() {
+  try {
+    await keepCurrent(state);
+  } catch (error) {
+    state.set({ ready: true, closed: true });
+    reportError(error);
+  }
+  await new Promise((drawn) => setTimeout(drawn));
+  start({ onState: (sync) => state.set({ sync }), ...practised });
+  await fetchRest(state);
+}
+
+/** The store and the sender work in the drill's world from here on. @param {import("./drill.js").Drill} drill */
 async function practise(drill) {
   const { enter } = await import("./drill/world.js");
   const how = await enter(drill.kind);

@@ -1,7 +1,7 @@
-/** What this phone holds beside its records, counted: photos, rows set aside, files carried, the reserve. */
+/** What this phone holds beside its records, counted: photos, rows set aside, files carried, the reserve (laid up again if there is room). */
 
 import { asideCount } from "../store/aside.js";
-import { ballast } from "../store/ballast.js";
+import { layBallast } from "../store/ballast.js";
 import { carried } from "../store/carried.js";
 import { photosWaiting } from "../store/photos.js";
 
@@ -9,6 +9,6 @@ import { photosWaiting } from "../store/photos.js";
 
 /** @returns {Promise<Held>} */
 export async function held() {
-  const [photos, aside, files, reserve] = await Promise.all([photosWaiting(), asideCount(), carried(), ballast()]);
+  const [photos, aside, files, reserve] = await Promise.all([photosWaiting(), asideCount(), carried(), layBallast()]);
   return { photos, aside, carried: files.filter((file) => file.state !== "centre").length, ballast: reserve };
 }

@@ -14,6 +14,9 @@ const WHERE_HOLDS_MS = 2 * 3_600_000;
 /** What may be gone on with from the first screen: the others are two taps. */
 const FORM = /^(event|leave|correct)(\/[^?]*)?$/;
 
+/** Room to give away is laid up once a session, as soon as there is anybody whose records may need it. */
+let laid = false;
+
 /** Read now and after every change; and once, what is done in quiet when the first screen stands. @param {State} state */
 export function keepMore(state) {
   const read = () => void readMore(state).catch(reportError);
@@ -24,6 +27,10 @@ export function keepMore(state) {
 
 /** @param {State} state */
 async function readMore(state) {
+  if (state.profile && !laid) {
+    laid = true;
+    void layBallast().catch(reportError);
+  }
   const [begun, messages] = await Promise.all([drafts(), bundle("messages")]);
   state.set({
     drafts: begun.filter(({ name }) => FORM.test(name) && (name !== "leave" || state.running)),
@@ -51,6 +58,5 @@ async function settle(state) {
   if (!state.profile) state.set({ cleared: await evicted() });
   const where = await draft(WHERE);
   if (where && Date.now() - Date.parse(where.kept) < WHERE_HOLDS_MS) state.set({ where: where.where });
-  if (state.profile && !state.drill) await layBallast();
   if (!state.drill) await clearAway();
 }

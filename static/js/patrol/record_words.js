@@ -45,11 +45,11 @@ function visitParts(state, { rid, body }) {
 
 /** @param {State} state @param {any} record */
 function eventParts(state, { body }) {
-  const { event } = words();
+  const { eventForm } = words();
   return [
     categoryName(state, body.category),
     body.people?.replace("-", "–"),
-    event.severities[body.severity - 1]?.toLowerCase(),
+    eventForm.severities[body.severity - 1]?.toLowerCase(),
   ];
 }
 

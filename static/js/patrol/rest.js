@@ -85,7 +85,7 @@ function closed(state) {
 
 /** @param {State} state @param {Actions} act */
 function where(state, act) {
-  return form(words().event.whereTitle, html`<fieldlog-where-form .state=${state} .use=${act.placeNext}></fieldlog-where-form>`);
+  return form(words().eventForm.whereTitle, html`<fieldlog-where-form .state=${state} .use=${act.placeNext}></fieldlog-where-form>`);
 }
 
 /** @param {State} state @param {Actions} act */
@@ -98,7 +98,7 @@ function newEvent(state, act) {
   return form(
     tile[language()],
     html`<fieldlog-event-form
-      .state=${state} .tile=${tile} .where=${eventWhere(state)} .name=${address("event", tile.code).slice(1)} .save=${act.saveEvent} .label=${words().event.save}
+      .state=${state} .tile=${tile} .where=${eventWhere(state)} .name=${address("event", tile.code).slice(1)} .save=${act.saveEvent} .label=${words().eventForm.save}
     ></fieldlog-event-form>`,
   );
 }

@@ -38,6 +38,9 @@ export function age(when, now) {
   return time.days(Math.floor(minutes / (24 * 60)));
 }
 
+/** How far two clocks are apart: "2 tim". @param {number} skew ms, either way; an answer's way here takes a moment off it */
+export const apart = (skew) => age(new Date(0), new Date(Math.round(Math.abs(skew) / MINUTE) * MINUTE));
+
 /** @param {Date} when */
 function midnight(when) {
   return new Date(when.getFullYear(), when.getMonth(), when.getDate());

@@ -119,7 +119,7 @@ async function conversation() {
   if (!who || who.token === refusedToken) return;
   show({ sending: true, paused: false });
   try {
-    const { converse } = await piece(import("./converse.js"));
+    const { converse } = await piece(import("./later.js"));
     await converse(db, connect(who), who.centreKey);
     failures = 0;
     notBefore = 0;
@@ -149,7 +149,7 @@ async function sendPhotos(who) {
   const db = database();
   clearTimeout(photoTimer);
   if (!(await db.table("photos").count()) && !(await db.table("carried").count())) return;
-  const { sendAfterwards } = await piece(import("./afterwards.js"));
+  const { sendAfterwards } = await piece(import("./later.js"));
   const tapped = hurry;
   hurry = false;
   const turn = async () => void (await underway);
@@ -191,7 +191,7 @@ async function plan() {
 
 /** After the first attempt, so that it delays nothing; what can be sent again then is. */
 async function lookOver() {
-  const { mend } = await piece(import("../store/mend.js"));
+  const { mend } = await piece(import("./later.js"));
   if (await mend(database())) await attempt();
 }
 

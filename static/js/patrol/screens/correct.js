@@ -50,7 +50,7 @@ export class CorrectVisit extends Part {
   }
 
   render() {
-    const { correct: say, event } = words();
+    const { correct: say, eventForm } = words();
     const meta = `${heading(this.state, this.record)} ${clock(new Date(this.record.body.started_at))}`;
     const choices = this.state.rows.slice(0, MOST).map((row) => ({ value: row.code, label: row.name }));
     const { place, note } = this.#body();
@@ -58,7 +58,7 @@ export class CorrectVisit extends Part {
       <main class="low form">
         ${draftLine(this.draft, this.state.now, () => void this.#anew())}
         <p class="gutter reason">${this.reason ?? say.text}</p>
-        ${options({ name: "place", legend: event.where, choices, columns: "two", chosen: place, pick: (value) => this.#put({ place: value }) })}
+        ${options({ name: "place", legend: eventForm.where, choices, columns: "two", chosen: place, pick: (value) => this.#put({ place: value }) })}
         ${note || this.changed?.note != null ? this.#note(note ?? "") : nothing} ${hideButton(this.hide)}
       </main>
       <footer class="dock">
@@ -73,7 +73,7 @@ export class CorrectVisit extends Part {
 
   #brake() {
     const { place, note } = this.#body();
-    if (this.code === "unknown_place" && !this.state.row(place)) return words().event.pickPlaceDo;
+    if (this.code === "unknown_place" && !this.state.row(place)) return words().eventForm.pickPlaceDo;
     return note ? noteBrake(note) : null;
   }
 

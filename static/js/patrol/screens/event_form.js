@@ -13,7 +13,7 @@ import { forget, photoField } from "../parts/photo_field.js";
 import { saveDock } from "../parts/save_dock.js";
 import { soft } from "../parts/soft.js";
 import { top } from "../parts/top.js";
-import { PHOTOS_MAX, shrink } from "../photo.js";
+import { PHOTOS_MAX, asBlob, shrink } from "../photo.js";
 import { clock } from "../times.js";
 import { hideButton } from "./correct.js";
 
@@ -92,7 +92,7 @@ export class EventForm extends Part {
   }
 
   render() {
-    const { event: say } = words();
+    const { eventForm: say } = words();
     return html`${top(this.state, { title: this.tile[language()], meta: this.#meta(), back: this.back })}
       ${runningBar(this.state, "head")}
       <main class="low form">
@@ -123,7 +123,7 @@ export class EventForm extends Part {
   }
 
   #save() {
-    this.save(this.answers, { ...this.#where(), from: this.#from() }, { draft: this.draft, photos: this.photos });
+    this.save(this.answers, { ...this.#where(), from: this.#from() }, { draft: this.draft, photos: this.photos.map(asBlob) });
   }
 
   async #anew() {
@@ -160,27 +160,27 @@ export class EventForm extends Part {
   /** Only when correcting: a new event takes its place from the visit or from the screen before. */
   #place() {
     const places = this.state.rows.slice(0, MOST_PLACES).map((row) => ({ value: row.code, label: row.name }));
-    return this.#group("place", words().event.where, places, "two");
+    return this.#group("place", words().eventForm.where, places, "two");
   }
 
   #kinds() {
     const choices = this.tile.children.map((/** @type {any} */ kind) => ({ value: kind.code, label: soft(kind[language()]) }));
-    return this.#group("category", words().event.kind, choices, "two");
+    return this.#group("category", words().eventForm.kind, choices, "two");
   }
 
   #severity() {
-    const choices = words().event.severities.map((label, index) => ({
+    const choices = words().eventForm.severities.map((label, index) => ({
       value: String(index + 1), label, lead: bars(index + 1),
     }));
     return options({
-      name: "severity", legend: words().event.severity, choices, columns: "three tall",
+      name: "severity", legend: words().eventForm.severity, choices, columns: "three tall",
       chosen: String(this.answers.severity), pick: (value) => this.#put({ severity: Number(value) }),
     });
   }
 
   /** What may be said and need not: each opens under its own button. */
   #voluntary() {
-    const { event: say } = words();
+    const { eventForm: say } = words();
     const groups = { source: say.source, ages: say.ages, handled: say.handled, note: say.text };
     return html`<div class="group" role="group" aria-label=${say.ifYouLike}>
         <p class="label" aria-hidden="true">${say.ifYouLike}</p>
@@ -237,7 +237,7 @@ export class EventForm extends Part {
   }
 
   #brake() {
-    const { event: say } = words();
+    const { eventForm: say } = words();
     if (!this.tile.children.some((/** @type {any} */ kind) => kind.code === this.answers.category)) return say.pickKindDo;
     if (this.code === "unknown_place" && !this.state.row(this.answers.place)) return say.pickPlaceDo;
     if (this.answers.category.endsWith(".annat") && !this.answers.note.trim()) return say.needsNote;
@@ -245,7 +245,7 @@ export class EventForm extends Part {
   }
 
   #foot() {
-    return html`<p class="meta foot">${words().event.notPolice} <b>112</b></p>`;
+    return html`<p class="meta foot">${words().eventForm.notPolice} <b>112</b></p>`;
   }
 
   /** @param {any} some */

@@ -11,7 +11,7 @@ import { strip } from "../parts/strip.js";
 import { top } from "../parts/top.js";
 import { inWords } from "../places.js";
 import { address } from "../route.js";
-import { age, clock, day, minutesBetween, moment } from "../times.js";
+import { age, apart, clock, day, minutesBetween, moment } from "../times.js";
 
 /** @typedef {import("../model.js").State} State */
 /** @typedef {import("../actions.js").Actions} Actions */
@@ -56,7 +56,7 @@ function clockStrip(state) {
   const { skew } = state.sync;
   if (skew == null || Math.abs(skew) < WRONG_MS) return nothing;
   const { clock: say } = words();
-  const off = age(new Date(0), new Date(Math.abs(skew)));
+  const off = apart(skew);
   return strip({ picture: "clock", title: say.title, text: skew > 0 ? say.behind(off) : say.ahead(off), buttons: nothing });
 }
 

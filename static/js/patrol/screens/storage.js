@@ -9,7 +9,7 @@ import { top } from "../parts/top.js";
 import { address } from "../route.js";
 import { askToBeSpared, room } from "../storage.js";
 import { held } from "../held.js";
-import { age, moment } from "../times.js";
+import { apart, moment } from "../times.js";
 
 export class StorageScreen extends Part {
   static properties = { state: { attribute: false }, held: { state: true }, asked: { state: true } };
@@ -67,15 +67,14 @@ export class StorageScreen extends Part {
     const { skew } = this.state.sync;
     if (skew == null) return words().storage.unknown;
     if (Math.abs(skew) < 60_000) return words().storage.clockRight;
-    const off = age(new Date(0), new Date(Math.abs(skew)));
-    return skew > 0 ? `−${off}` : `+${off}`;
+    return `${skew > 0 ? "−" : "+"}${apart(skew)}`;
   }
 
   /** @returns {[string, any][]} */
   #room() {
     const { storage: say } = words();
     const { storage } = this.state;
-    const reserve = { kept: say.reserveKept, used: say.reserveUsed, none: say.unknown };
+    const reserve = { kept: say.reserveKept, used: say.reserveUsed, none: say.reserveNone };
     return [
       [say.used, storage ? size(storage.used) : say.unknown],
       [say.left, storage?.left == null ? say.unknown : size(storage.left)],

@@ -41,7 +41,7 @@ export class WhereForm extends Part {
   }
 
   render() {
-    const { event: say } = words();
+    const { eventForm: say } = words();
     const times = AGO.map((value) => ({ value, label: value === "0" ? say.nowish : say.ago(Number(value)) }));
     return html`${top(this.state, { title: say.whereTitle, back: "event" })}
       <main class="low form">

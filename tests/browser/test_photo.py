@@ -1,0 +1,122 @@
+"""A photo in an event: made anew on the phone, sent after its record, told of until it is there."""
+
+import struct
+from hashlib import sha256
+
+from playwright.sync_api import expect
+
+PICTURE = "docs/fieldlog.png"
+WHERE_AND_WHEN = b"N 59 25 42 E 17 56 53 2026:11:23 01:02:03"
+
+
+def test_a_photo_is_made_small_and_says_nothing_of_where_and_when(
+    shared_stack, new_phone, tmp_path
+):
+    phone = new_phone(shared_stack.node.url)
+    phone.enrol(shared_stack.code("alice"))
+    camera = tmp_path / "IMG_0001.jpg"
+    camera.write_bytes(with_exif(jpeg(phone.page, 4000, 3000)))
+    assert WHERE_AND_WHEN in camera.read_bytes()
+    phone.context.set_offline(True)
+    begin(phone)
+    phone.page.locator("input[type=file]").set_input_files(camera)
+    expect(phone.page.get_by_role("img", name="Foto 1")).to_be_visible()
+    phone.button("Spara händelsen").tap()
+    phone.tab("Mina")
+    event = phone.page.get_by_role("listitem").filter(has_text="Händelse")
+    expect(event).to_contain_text("1 foto väntar")
+
+    [blob] = latest(phone)["body"]["blobs"]
+    stored = bytes(phone.page.evaluate(BYTES, blob["sha256"]))
+    assert sha256(stored).hexdigest() == blob["sha256"]
+    assert (len(stored), "image/jpeg") == (blob["size"], blob["mime"])
+    assert b"Exif" not in stored
+    assert WHERE_AND_WHEN not in stored
+    assert size_of(stored) == (1600, 1200)
+
+    phone.context.set_offline(False)
+    phone.button("Skicka nu").tap()
+    expect(event).to_contain_text("Hos noden")
+
+
+def test_at_the_centre_the_photo_waits_no_more(fresh_stack, new_phone):
+    phone = new_phone(fresh_stack.centre.url)
+    phone.enrol(fresh_stack.code("alice"))
+    begin(phone)
+    phone.page.locator("input[type=file]").set_input_files(PICTURE)
+    expect(phone.page.get_by_role("img", name="Foto 1")).to_be_visible()
+    phone.button("Spara händelsen").tap()
+    phone.tab("Mina")
+    event = phone.page.get_by_role("listitem").filter(has_text="Händelse")
+    expect(event).to_contain_text("Hos centralen")
+    expect(event.get_by_text("1 foto", exact=True)).to_be_visible()
+
+
+def test_a_photo_can_be_taken_away_and_what_is_no_picture_is_refused(shared_stack, new_phone):
+    phone = new_phone(shared_stack.node.url)
+    phone.enrol(shared_stack.code("alice"))
+    begin(phone)
+    chooser = phone.page.locator("input[type=file]")
+    chooser.set_input_files("pyproject.toml")
+    expect(phone.page.get_by_text("Bilden gick inte att läsa")).to_be_visible()
+    chooser.set_input_files(PICTURE)
+    expect(phone.page.get_by_text("Bilden gick inte att läsa")).to_have_count(0)
+    phone.button("Ta bort foto 1").tap()
+    phone.button("Spara händelsen").tap()
+    expect(phone.page.get_by_role("status")).to_contain_text("Händelsen sparad")
+    assert latest(phone)["body"]["blobs"] == []
+
+
+LATEST = """() => new Promise((resolve) => {
+  const open = indexedDB.open("fieldlog");
+  open.onsuccess = () => {
+    const all = open.result.transaction("records").objectStore("records").getAll();
+    all.onsuccess = () => (open.result.close(), resolve(all.result.at(-1)));
+  };
+})"""
+BYTES = """(sha256) => new Promise((resolve) => {
+  const open = indexedDB.open("fieldlog");
+  open.onsuccess = () => {
+    const one = open.result.transaction("photoBytes").objectStore("photoBytes").get(sha256);
+    one.onsuccess = () => (open.result.close(), resolve([...one.result.bytes]));
+  };
+})"""
+DRAWN = """async ([width, height]) => {
+  const canvas = Object.assign(document.createElement("canvas"), {width, height});
+  const pen = canvas.getContext("2d");
+  pen.fillStyle = "#8a6";
+  pen.fillRect(0, 0, width / 2, height);
+  const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", 0.5));
+  return [...new Uint8Array(await blob.arrayBuffer())];
+}"""
+
+
+def begin(phone) -> None:
+    """An event about the place, up to its photo."""
+    phone.tab("Händelse")
+    phone.link("Platsen").tap()
+    phone.choose("Trasig eller svag belysning")
+
+
+def latest(phone) -> dict:
+    """The row of the record written last."""
+    return phone.page.evaluate(LATEST)
+
+
+def jpeg(page, width: int, height: int) -> bytes:
+    return bytes(page.evaluate(DRAWN, [width, height]))
+
+
+def with_exif(plain: bytes) -> bytes:
+    """The same picture, as a camera would have written it."""
+    segment = b"Exif\x00\x00MM\x00*\x00\x00\x00\x08" + WHERE_AND_WHEN
+    return plain[:2] + b"\xff\xe1" + struct.pack(">H", len(segment) + 2) + segment + plain[2:]
+
+
+def size_of(picture: bytes) -> tuple[int, int]:
+    """Width and height, from the start of the frame."""
+    at = 2
+    while picture[at + 1] not in (0xC0, 0xC1, 0xC2):
+        at += 2 + struct.unpack(">H", picture[at + 2 : at + 4])[0]
+    height, width = struct.unpack(">HH", picture[at + 5 : at + 9])
+    return width, height
