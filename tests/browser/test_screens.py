@@ -19,6 +19,10 @@ SCREENS = [
     "more",
     "child",
     "enrol",
+    "storage",
+    "rescue",
+    "sign-out",
+    "practice",
 ]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN_AXE = """(tags) => axe.run(document, {runOnly: tags}).then(({violations}) =>
