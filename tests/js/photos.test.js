@@ -9,6 +9,7 @@ import { asideRows } from "../../static/js/store/aside.js";
 import { photo, photosWaiting } from "../../static/js/store/photos.js";
 import { mine, unsentCount } from "../../static/js/store/read.js";
 import { sendAfterwards } from "../../static/js/sync/afterwards.js";
+import { Pace, sendPhoto } from "../../static/js/sync/blobs.js";
 import { digest } from "../../static/js/sync/chain.js";
 
 const SIGNED = "2026-11-21T22:00:00Z";
@@ -35,7 +36,7 @@ async function withPhoto(size = 600_000) {
   const turns = { count: 0 };
   const turn = async () => void (turns.count += 1);
   const send = (hurry = true) => sendAfterwards(db, peer, CENTRE_KEY, { turn, hurry });
-  return { db, home, talk, send, turns, saved, sha256: await shaOf(taken) };
+  return { db, home, peer, talk, send, turns, saved, sha256: await shaOf(taken) };
 }
 
 const patches = (home) => home.requests.filter(({ init }) => init.method === "PATCH");
@@ -141,7 +142,8 @@ test("a captive portal that says yes to everything has taken nothing", async () 
   const { db, home, send } = await withPhoto();
   home.before = () => new Response("", { status: 200, headers: { "Upload-Offset": "600000" } });
   await send();
-  assert.equal(await photosWaiting(db), 1);
+  const [row] = await db.table("photos").toArray();
+  assert.deepEqual([row.state, row.refused], ["phone", null]);
 });
 
 test("a store that does not know the record yet is asked again later", async () => {
@@ -192,6 +194,15 @@ test("it is let go of 72 hours after the centre's word, and not before", async (
   await send();
   assert.equal(await photo(sha256, db), null);
   assert.equal(await db.table("photoBytes").count(), 0);
+});
+
+test("asked again too soon, for whatever reason, it is still held", async () => {
+  const { db, home, peer, send, sha256 } = await withPhoto();
+  await send();
+  const row = await db.table("photos").get(sha256);
+  await sendPhoto(db, peer, CENTRE_KEY, row, { pace: new Pace(), turn: async () => {}, now: TOO_SOON });
+  assert.ok(await photo(sha256, db));
+  assert.equal(home.shelf.length(sha256), 600_000);
 });
 
 test("a centre restored from a copy without it gets it again, and 72 hours begin anew", async () => {
