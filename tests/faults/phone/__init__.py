@@ -1,13 +1,25 @@
 """Faults that strike the phone, a file each: a real Chromium, the real app, a real centre."""
 
-from tests.faults.phone import cleared, clock, damage, kills, portal, power, tabs
+from tests.faults.phone import (
+    cleared,
+    clock,
+    damage,
+    full,
+    kills,
+    portal,
+    power,
+    tabs,
+    update,
+)
 
 FAULTS = [
     kills.FAULT,
     power.FAULT,
+    full.FAULT,
+    cleared.FAULT,
     *portal.FAULTS,
     tabs.FAULT,
-    clock.FAULT,
-    cleared.FAULT,
+    update.FAULT,
     damage.FAULT,
+    clock.FAULT,
 ]

@@ -114,8 +114,22 @@ class Chromium:
         return [one["id"] for one in listed if one["type"] == kind]
 
     def freeze(self) -> None:
-        """Stop every process of it where it stands."""
+        """Stop every process of it where it stands; returns when no thread moves any more."""
         os.killpg(self.process.pid, signal.SIGSTOP)
+        until = time.monotonic() + PATIENCE_S
+        while moving := [pid for pid in self._group() if not stands(pid)]:
+            if time.monotonic() > until:
+                raise Gone(f"{moving} do not stop")
+            time.sleep(0.001)
+
+    def _group(self) -> list[int]:
+        """All processes that were started for it and live."""
+        found = []
+        for folder in Path("/proc").glob("[0-9]*"):
+            with suppress(ProcessLookupError, PermissionError):
+                if os.getpgid(int(folder.name)) == self.process.pid:
+                    found.append(int(folder.name))
+        return found
 
     def kill(self) -> None:
         """SIGKILL to all of it at once."""
@@ -203,6 +217,15 @@ class Page:
 
     def close(self) -> None:
         self.browser.call("Target.closeTarget", targetId=self.target)
+
+
+def stands(pid: int) -> bool:
+    """Whether each thread of a process is stopped, or the process has ended."""
+    try:
+        tasks = [task.read_text() for task in Path(f"/proc/{pid}/task").glob("*/stat")]
+    except (FileNotFoundError, ProcessLookupError):
+        return False  # one has just ended: ask again
+    return all(said.rsplit(")", 1)[1].split()[0] in "TZX" for said in tasks)
 
 
 def executable() -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 SIZE = 160 << 20
 # Written back as late as it may be, so that only what was asked for is on the disk.
 OPTIONS = "loop,commit=60"
+COPIES_MAX = 50
 
 
 @dataclass
@@ -23,6 +24,7 @@ class Disk:
 
     folder: Path
     turn: int = 0
+    copies: int = 0  # that the last cut needed
 
     @property
     def at(self) -> Path:
@@ -33,10 +35,17 @@ class Disk:
         return self.folder / f"disk-{self.turn}.img"
 
     def cut_power(self) -> Path:
-        """The image as it is now; writers must stand still, and be gone before `mount`."""
+        """The image as it is now; writers must stand still, and be gone before `mount`.
+
+        The system itself may still write back. A disk never holds a later block without the
+        earlier one that it waited for, so a copy counts only if nothing moved while it was made.
+        """
         dark = self.folder / f"disk-{self.turn + 1}.img"
-        subprocess.run(["cp", "--sparse=always", self.image, dark], check=True)
-        return dark
+        for self.copies in range(1, COPIES_MAX + 1):
+            subprocess.run(["cp", "--sparse=always", self.image, dark], check=True)
+            if not subprocess.run(["cmp", "-s", self.image, dark]).returncode:
+                return dark
+        raise AssertionError(f"the disk does not come to rest in {COPIES_MAX} copies")
 
     def restart(self, dark: Path) -> None:
         """Mount what the cut left; the disk as it would have been is thrown away."""

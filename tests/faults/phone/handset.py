@@ -18,7 +18,7 @@ from tests.faults.phone.devtools import Chromium, Complaint, Gone, Page
 THUMB = Path(__file__).with_name("thumb.js")
 SIZE = {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True}
 ACTS = ("visit", "visit", "visit", "visit", "move", "event")
-READY_S = 20
+READY_S = 60
 
 
 class NotReady(AssertionError):

@@ -5,7 +5,7 @@
  */
 (() => {
   if (globalThis.thumb) return;
-  const WAIT_MS = 8_000;
+  const WAIT_MS = 30_000;
   const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
   const hex = (buffer) => Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, "0")).join("");
   const text = (element) => element?.textContent.replace(/\s+/g, " ").trim() ?? "";
@@ -64,14 +64,29 @@
   const leaving = () => named("Klar – lugnt") ?? named("Klar");
   const running = () => document.querySelector(".panel.lit, .running");
 
+  const moped = (one) => /Moped/.test(text(one).replaceAll("\u00ad", ""));
+
+  /** The form of an event, its second step. */
+  async function openForm() {
+    location.hash = "#event";
+    (await seen(() => [...document.querySelectorAll("main a")].find(moped), "the tile")).click();
+    await seen(() => document.querySelector("main input[type=radio]"), "the form");
+  }
+
+  /** Another version of the app has been fetched whole, and waits to be let in. */
+  async function waitingVersion() {
+    const registration = await navigator.serviceWorker.ready;
+    await registration.update();
+    await seen(() => registration.waiting, "a new version that waits");
+  }
+
   const acts = {
     /** Arrive, or leave where one is. */
     visit: () => tapped(() => (running() ? leaving() : beginning("Här nu")), /Här nu: |Besöket avslutat/, "Här nu or Klar"),
     /** Arrive elsewhere while a visit runs: two records by one tap. */
     move: () => tapped(() => beginning("Här nu") ?? named("Här nu", ".rows button"), /Här nu: /, "Här nu elsewhere"),
     async event() {
-      location.hash = "#event";
-      (await seen(() => [...document.querySelectorAll("main a")].find((a) => /Moped/.test(text(a).replaceAll("\u00ad", ""))), "the tile")).click();
+      await openForm();
       // A form draws itself again while it comes up: the kind is chosen when the way to save opens.
       const open = () => named("Spara händelsen")?.getAttribute("aria-disabled") === "false";
       await seen(() => open() || (document.querySelector("main input[type=radio]")?.click(), false), "a kind to choose");
@@ -212,6 +227,8 @@
   globalThis.thumb = {
     attempt,
     again,
+    openForm,
+    waitingVersion,
     damage,
     enrol,
     kept,
