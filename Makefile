@@ -18,7 +18,7 @@ run: $V/.installed $V/.built  ## serve the demo at http://127.0.0.1:8000 (PORT c
 	@$V/bin/fieldlog demo --port $(PORT)
 
 test: $V/.test $V/.built $V/.engines  ## every test, with a real Chromium and a real PostgreSQL
-	$V/bin/pytest --every-engine
+	$V/bin/pytest --every-engine -n 2 --dist worksteal
 	node --test tests/js/*.test.js
 
 bench: $V/.test $V/.built $V/.engines  ## measure push, wire and pages: ratios and medians
