@@ -28,6 +28,8 @@ def test_what_is_no_rescue_file_is_not_carried(shared_stack, new_phone, tmp_path
     phone = new_phone(shared_stack.node.url)
     phone.enrol(shared_stack.code("alice"))
     phone.context.set_offline(True)
+    phone.button("Här nu – Rotebro station").last.tap()
+    expect(phone.link("1 ej hos centralen, visa Mina")).to_be_visible()
     go(phone, "rescue")
     chooser = phone.page.locator("input[type=file]")
     chooser.set_input_files("pyproject.toml")

@@ -57,9 +57,10 @@ export class State {
     for (const tell of this.#listeners) tell();
   }
 
-  /** @param {() => void} tell */
+  /** @param {() => void} tell @returns {() => void} stop */
   onChange(tell) {
     this.#listeners.add(tell);
+    return () => this.#listeners.delete(tell);
   }
 
   /** Today's places in their order, without the one where a visit runs. @returns {import("./places.js").Row[]} */

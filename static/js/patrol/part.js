@@ -3,8 +3,22 @@
 import { LitElement } from "lit";
 
 export class Part extends LitElement {
+  /** @type {(() => void)|undefined} */ #stop;
+
   createRenderRoot() {
     return this;
+  }
+
+  /** An element that is handed the state draws itself anew whenever it changes: the same object says so by itself only. */
+  connectedCallback() {
+    super.connectedCallback();
+    const { state } = /** @type {{state?: import("./model.js").State}} */ (/** @type {unknown} */ (this));
+    this.#stop = state?.onChange(() => this.requestUpdate());
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#stop?.();
   }
 }
 

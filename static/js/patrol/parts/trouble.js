@@ -33,7 +33,8 @@ export class TroubleSheet extends Part {
 
   render() {
     const { trouble: say } = words();
-    const trouble = /** @type {Trouble} */ (this.state.trouble);
+    const { trouble } = this.state;
+    if (!trouble) return nothing;
     const { reason, unsaved } = trouble;
     return html`<dialog class="sheet" aria-labelledby="trouble" @cancel=${this.#close}>
       <h2 id="trouble">${icon("stop")}${say[`${reason}Title`]}</h2>
