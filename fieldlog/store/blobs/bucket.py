@@ -4,6 +4,7 @@ Each part of an upload is an object of its own, made only if it is not there yet
 the same photo never write over each other. Knows nothing of what the bytes are.
 """
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -45,7 +46,9 @@ class Bucket:
             return cls(from_url(address))
         if address.startswith("file:"):
             return cls(from_url(address, mkdir=True))
-        return cls(from_url(address, client_options=WAIT, retry_config=TRIES))
+        plain = os.environ.get("AWS_ALLOW_HTTP", "").lower() in ("1", "true", "yes")
+        options = {**WAIT, "allow_http": plain}
+        return cls(from_url(address, client_options=options, retry_config=TRIES))
 
     @_reached
     def size(self, name: str) -> int | None:
