@@ -18,6 +18,7 @@
  */
 import { Dexie } from "dexie";
 import { dropBallast } from "./ballast.js";
+import { isTurned, turn, turnAgain } from "./turn.js";
 
 const REOPENABLE = new Set(["InvalidStateError", "DatabaseClosedError", "UnknownError"]);
 const TRIES = 3;
@@ -78,7 +79,10 @@ export function useDatabase(name) {
  * @returns {Promise<T>} rejects with NotSaved, cause included, when the storage refuses
  */
 export function writing(db, stores, work) {
-  return steady(db, () => db.transaction("rw", stores, work));
+  return steady(db, async () => {
+    if (!isTurned()) await turn();
+    return db.transaction("rw", stores, work);
+  });
 }
 
 /**
@@ -125,6 +129,7 @@ async function steady(db, work) {
     } catch (error) {
       if (!isStorageFailure(error)) throw error;
       failures.push(rootOf(error));
+      turnAgain();
       if (!REOPENABLE.has(rootOf(error).name)) throw new NotSaved(failures);
       db.close({ disableAutoOpen: false });
       if (failures.length === TRIES) throw new NotSaved(failures);

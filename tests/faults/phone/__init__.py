@@ -9,12 +9,14 @@ from tests.faults.phone import (
     portal,
     power,
     tabs,
+    torn,
     update,
 )
 
 FAULTS = [
     kills.FAULT,
     power.FAULT,
+    torn.FAULT,
     full.FAULT,
     cleared.FAULT,
     *portal.FAULTS,

@@ -3,6 +3,7 @@
 from tests.faults.phone.portal import captive, forged
 from tests.faults.phone.power import powerless
 from tests.faults.phone.tabs import two_tabs
+from tests.faults.phone.torn import torn_log
 from tests.faults.phone.tree import Change
 from tests.faults.prove.by_faults import without
 from tests.faults.prove.proof import Proof
@@ -13,6 +14,7 @@ RETRY, SENDER = "static/js/sync/retry.js", "static/js/sync/sender.js"
 RELAXED = Change(
     DATABASE, 'chromeTransactionDurability: "strict"', 'chromeTransactionDurability: "relaxed"'
 )
+OLD_LOG = Change(DATABASE, "if (!isTurned()) await turn();", "")
 HEAD_NOT_COMPARED = (
     Change(APPEND, "|| now.seq !== log.seq || now.head !== log.head", ""),
     Change(APPEND, 'db.table("entries").add(entry)', 'db.table("entries").put(entry)'),
@@ -28,6 +30,12 @@ PROOFS = [
         "F2 power cut of the profile",
         without(RELAXED, opening=powerless, key="F2-power-cut-browser"),
         ("browser", "root", "loop"),
+    ),
+    Proof(
+        "phone: writes nothing behind a torn end of the browser's log",
+        "F2 torn log",
+        without(OLD_LOG, opening=torn_log, key="F2-torn-log"),
+        ("browser",),
     ),
     Proof(
         "phone: compare-and-set on the head of the log",

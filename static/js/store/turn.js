@@ -1,0 +1,57 @@
+/**
+ * Makes Chromium begin a new log file for this origin's storage before anything is written to it. A flat
+ * battery or a full disk can leave the last record of the old one torn: Chromium reads over that once, goes
+ * on writing behind it, and at the start after that takes all of it for damaged and deletes it, records and
+ * all. Deleting a database, however small, makes it flush and leave the file. Other browsers need nothing.
+ */
+
+const NAME = "fieldlog-turn";
+
+let isDone = false;
+/** @type {Promise<void> | null} */
+let underway = null;
+
+/** @returns {boolean} whether that has been done since the page began, or since `turnAgain` */
+export function isTurned() {
+  return isDone || !isChromium();
+}
+
+/** Once is enough; rejects with what the browser says where there is no room even for that. @returns {Promise<void>} */
+export function turn() {
+  underway ??= made()
+    .then(removed)
+    .then(() => void (isDone = true))
+    .finally(() => (underway = null));
+  return underway;
+}
+
+/** A write has failed: what it left may be torn. */
+export function turnAgain() {
+  isDone = false;
+}
+
+function isChromium() {
+  return typeof navigator !== "undefined" && "userAgentData" in navigator;
+}
+
+/** @returns {Promise<void>} */
+function made() {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(NAME, 1);
+    request.onupgradeneeded = () => request.result.createObjectStore("any");
+    request.onerror = () => reject(request.error);
+    request.onsuccess = () => {
+      request.result.close();
+      resolve();
+    };
+  });
+}
+
+/** @returns {Promise<void>} */
+function removed() {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.deleteDatabase(NAME);
+    request.onerror = () => reject(request.error);
+    request.onsuccess = () => resolve();
+  });
+}
