@@ -220,7 +220,10 @@
     },
     "cut short": (store, row) => store.put({ ...row, payload: row.payload.slice(0, 20) }),
     "not bytes": (store, row) => store.put({ ...row, payload: "?" }),
-    "bytes gone": (store, { payload: _, ...row }) => store.put(row),
+    "bytes gone": (store, row) => {
+      delete row.payload;
+      store.put(row);
+    },
     "row gone": (store, row, key) => store.delete(key),
   };
 
