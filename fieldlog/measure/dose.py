@@ -20,7 +20,8 @@ CALLOUT = "callout"
 class Visit:
     """One visit to a place as one phone told it. Moments with any zone; kept in UTC.
 
-    Raises ValueError for a moment without a zone, or an end before the start.
+    An end before the start (a phone's clock was set back) is a visit without length.
+    Raises ValueError for a moment without a zone.
     """
 
     begins: datetime
@@ -31,9 +32,7 @@ class Visit:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "begins", spans.instant(self.begins))
-        object.__setattr__(self, "ends", spans.instant(self.ends))
-        if self.ends < self.begins:
-            raise ValueError(f"a visit ends {self.ends}, before it begins {self.begins}")
+        object.__setattr__(self, "ends", max(self.begins, spans.instant(self.ends)))
 
     @property
     def span(self) -> Span:

@@ -2,8 +2,8 @@
 below is made of. Knows nothing of counts.
 
 Series and continued fractions of the NIST Digital Library of Mathematical Functions (8.7.1,
-8.9.2 contracted, 8.17.22), the fractions by Lentz's method (Thompson and Barnett 1986). Relative error about
-1e-10 for parameters up to 1e5.
+8.9.2 contracted, 8.17.22), the fractions by Lentz's method (Thompson and Barnett 1986). Relative
+error about 1e-10 for parameters up to 1e5.
 """
 
 from collections.abc import Callable, Iterator
