@@ -86,7 +86,8 @@ def test_a_day_has_its_line_where_the_list_passes_into_it(sara, evening):
     long_ago = evening.start - timedelta(days=23)
     page = sara.get("/log").text
     assert re.search(r'<tr class="day">.*?\d+ \w{3}', page, re.DOTALL)
-    assert f" {(long_ago + timedelta(minutes=70)).day} " in page
+    day = operational_day(long_ago + timedelta(minutes=70), ZONE)  # until six it is the day before
+    assert f" {day.day} " in page
 
 
 def test_every_filter_is_a_link_and_the_chosen_one_a_chip_that_removes_it(sara, evening):
