@@ -24,9 +24,17 @@ def display():
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory):
+def shared(tmp_path_factory):
     with place(tmp_path_factory.mktemp("centre")) as made:
         yield made
+
+
+@pytest.fixture
+def town(shared):
+    """The centre serves, even if the test before this one left it dead."""
+    if shared.centre.process is None:
+        shared.centre.start()
+    return shared
 
 
 @pytest.fixture

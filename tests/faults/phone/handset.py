@@ -136,7 +136,8 @@ class Handset:
 
     def drained(self, seconds: float) -> float:
         """The same without a hint that there is a network."""
-        return wait_for(lambda: self.lacking() == 0, "all at the centre", seconds)
+        signed = "() => thumb.settled()"
+        return wait_for(lambda: self.page.evaluate(signed), "all at the centre", seconds)
 
     def lacking(self) -> int:
         """How many records the app says are not yet at the centre."""

@@ -121,7 +121,7 @@
   async function entries(last) {
     const range = last && IDBKeyRange.bound([last.log, last.seq + 1], [last.log, Infinity]);
     return Promise.all((await rows("entries", range)).map(async ({ log, seq, payload }) => {
-      const bytes = payload instanceof Uint8Array ? payload : new Uint8Array();
+      const bytes = ArrayBuffer.isView(payload) ? payload : new Uint8Array();
       return { log, seq, sha256: hex(await crypto.subtle.digest("SHA-256", bytes)), ...name(bytes) };
     }));
   }
@@ -227,7 +227,14 @@
     "row gone": (store, row, key) => store.delete(key),
   };
 
+  /** Whether the centre has signed for all that lies here, by the rows themselves and by the screen. */
+  async function settled() {
+    const open = (await rows("logs")).filter(({ state }) => state === "open");
+    return open.every(({ seq, up }) => (up?.have ?? 0) >= seq) && lacking() === 0;
+  }
+
   globalThis.thumb = {
+    settled,
     attempt,
     again,
     openForm,
