@@ -159,3 +159,9 @@ def test_the_ratio_is_unknown_where_nothing_was_asked():
 
 def test_a_visit_that_ends_before_it_begins_has_no_length():
     assert dose.dose([visit(10, 5)], PERIOD) == dose.Dose(0, 0, 1)
+
+
+def test_a_visit_is_kept_in_utc():
+    local = Visit(*[datetime(2026, 11, 20, 19, n, tzinfo=STOCKHOLM) for n in (0, 9)])
+    assert local == visit(0, 9, org="")
+    assert local.begins.tzinfo is local.ends.tzinfo is UTC

@@ -131,3 +131,10 @@ def test_an_alarm_means_the_threshold_is_reached(base, count):
 def test_rare_kinds_go_by_sums_of_four_weeks_that_end_with_this_one():
     assert signals.in_fours([9, 9, 1, 0, 0, 1, 0, 0, 0, 3]) == [2, 3]
     assert signals.in_fours([1, 2]) == []
+
+
+def test_the_threshold_is_the_least_count_that_is_unlikely_enough():
+    for total in range(6, 300):
+        base = [total, *[0] * 12]
+        least = signals.threshold(total)
+        assert signals.p_value(base, least) <= signals.NOMINAL < signals.p_value(base, least - 1)
