@@ -39,9 +39,7 @@ def publish(table: Sequence[Sequence[int]], least: int = LEAST) -> Published:
 
 def publish_list(counts: Sequence[int], least: int = LEAST) -> tuple[list[Shown], Shown]:
     """(the counts, their sum), as they may be shown together."""
-    network = Network(_with_sums([counts]), least)
-    network.withhold((1, column) for column in range(len(counts) + 1))
-    found = _published(network)
+    found = publish([counts], least)
     return found.cells[0], found.rows[0]
 
 

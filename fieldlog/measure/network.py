@@ -7,7 +7,7 @@ head to its tail through other cells that are not shown (Gusfield 1988, SIAM J. 
 17:552–571); along the cheapest such way the shown ones are withheld too.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from heapq import heappop, heappush
 from math import inf
 
@@ -31,10 +31,6 @@ class Network:
             tail, head = self._ends(at)
             self._ways.setdefault(tail, []).append((head, at, 1))
             self._ways.setdefault(head, []).append((tail, at, -1))
-
-    def withhold(self, cells: Iterable[At]) -> None:
-        """These are not shown at all, small or not."""
-        self._sign |= dict.fromkeys(cells, WITHHELD)
 
     def protect(self) -> None:
         """Withhold until every small count could be any of 1–4. Withholding never narrows what is

@@ -112,6 +112,10 @@ def test_a_lone_small_count_takes_another_with_it():
     assert disclosure.publish_list([3, 7, 12, 0]) == ([FEW, WITHHELD, 12, 0], 22)
 
 
+def test_a_sure_zero_is_the_last_to_be_withheld():
+    assert disclosure.publish_list([0, 4, 7, 12]) == ([0, FEW, WITHHELD, 12], 23)
+
+
 def test_small_counts_that_fill_their_sum_are_not_given_away_by_it():
     shown, total = disclosure.publish_list([1, 1, 1, 1])
     assert total == FEW
