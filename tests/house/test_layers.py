@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "fieldlog.config": set(),
     "fieldlog.diary": set(),
     "fieldlog.imports": {"fieldlog.data"},
-    "fieldlog.store": GROUND | {"sync"},
+    "fieldlog.store": GROUND | {"sync", "fieldlog.measure"},
     "fieldlog.problems": GROUND | {"fieldlog.language"},
     "fieldlog.language": GROUND,
     "fieldlog.web": GROUND

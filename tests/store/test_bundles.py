@@ -1,14 +1,15 @@
 """Reference bundles: the same content the same bytes, each scope its own, the node's from above."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
 
 from fieldlog.store import bundles, categories, devices, people, places
-from fieldlog.store.bundles import made, plan
+from fieldlog.store.bundles import made
 from tests.exchange import building
+from tests.store.agreed import PRESENCE, promised, publish
 
 FRIDAY = datetime(2026, 11, 20, 22, 0, tzinfo=UTC)
 HERE = {
@@ -110,25 +111,40 @@ def test_a_visit_last_week_is_the_last_one_but_not_delivered_this_week(client, p
     assert place_of(told())["last"]["minutes"] == 30
 
 
-def test_the_week_begins_on_monday_at_midnight_in_stockholm(client, placed):
-    write(client, placed, ended(placed, 1, "2026-11-15T23:00:00Z", "2026-11-15T23:10:00Z"))
+def test_the_week_begins_on_monday_at_six_as_the_weekly_figures_do(client, placed):
+    write(
+        client,
+        placed,
+        ended(placed, 1, "2026-11-16T05:40:00+01:00", "2026-11-16T05:59:00+01:00"),
+        ended(placed, 2, "2026-11-16T06:00:00+01:00", "2026-11-16T06:10:00+01:00"),
+    )
     assert place_of(told())["delivered"] == 1
 
 
+def test_the_plan_asks_what_is_promised_this_week_and_the_next(placed):
+    promised(places=["TUR"])
+    publish("commitment", "fler", PRESENCE | {"places": ["TUR", "EDS"], "visits": 2})
+    change = PRESENCE | {"places": ["TUR"], "visits": 1}
+    publish("commitment", "kvallar", change, since=date(2026, 11, 23))
+    body = told()
+    assert (place_of(body)["target"], place_of(body, "EDS")["target"]) == (5, 2)
+    assert body["asked"] == {
+        "2026-W47": {"TUR": 5, "EDS": 2},
+        "2026-W48": {"TUR": 3, "EDS": 2},
+    }
+
+
 @pytest.mark.parametrize(
-    ("moment", "week", "start"),
-    [
-        ("2026-03-29T12:00:00+00:00", "2026-W13", "2026-03-22T23:00:00+00:00"),
-        ("2026-10-25T12:00:00+00:00", "2026-W43", "2026-10-18T22:00:00+00:00"),
-        ("2027-01-01T12:00:00+00:00", "2026-W53", "2026-12-27T23:00:00+00:00"),
-        ("2026-11-15T23:30:00+00:00", "2026-W47", "2026-11-15T23:00:00+00:00"),
-    ],
+    ("days", "target"), [(0, 5), (3, 3), (10, None)], ids=["now", "next week", "too old"]
 )
-def test_weeks_are_iso_weeks_across_clock_changes_and_new_year(moment, week, start):
-    assert plan.reporting_week(datetime.fromisoformat(moment), "Europe/Stockholm") == (
-        week,
-        datetime.fromisoformat(start),
-    )
+def test_a_node_asks_what_the_centre_told_also_when_the_week_has_turned(
+    placed, clock, days, target
+):
+    asked = {"2026-W47": {"TUR": 5}, "2026-W48": {"TUR": 3}}
+    upstream = {"as_of": "2026-11-20T21:00:00Z", "week": "2026-W47", "asked": asked, "places": []}
+    bundles.apply("plan", json.dumps(upstream).encode())
+    clock.shift(timedelta(days=days))
+    assert place_of(told())["target"] == target
 
 
 def test_call_outs_running_withdrawn_and_quarantined_visits_do_not_count(client, placed):

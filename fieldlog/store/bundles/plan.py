@@ -1,6 +1,6 @@
-"""The bundle `plan`: what each place has got this week, and who was there last.
+"""The bundle `plan`: what each place is asked and has got this week, and who was there last.
 
-A node starts from the centre's plan and adds what the centre lacks. Knows no targets yet.
+A node starts from the centre's plan and adds what the centre lacks.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -8,19 +8,28 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
+from fieldlog.measure.week import Week, week_of
 from fieldlog.store import people, places
 from fieldlog.store.bundles.held import value
 from fieldlog.store.database import reading
+from fieldlog.store.promises.targets import visits_by_place
 from fieldlog.store.tables import Entry, Log, Visit
 
 LOOK_BACK = timedelta(days=28)
 
 
 def body(now: datetime, zone: str) -> dict:
-    """`as_of` is when the newest visit in it was received, so that equal plans are equal bytes."""
-    week, since = reporting_week(now, zone)
+    """`as_of` is when the newest visit in it was received, so that equal plans are equal bytes.
+
+    `asked` holds what is asked in this week and the next: a plan may be read when it is some days
+    old, as at a node before its night.
+    """
+    here = ZoneInfo(zone)
+    week = week_of(now, here)
+    since, _ = week.span(here)
     upstream = value("plan")
-    delivered, last, as_of = _begun_from(upstream, week, since)
+    delivered, last, as_of = _begun_from(upstream, str(week), since)
+    asked = _asked(upstream, week)
     for visit in _visits(min(since, now - LOOK_BACK), only_new=upstream is not None):
         as_of = max(as_of, visit.received_at)
         if visit.observed_at >= since and visit.kind != "callout":
@@ -30,11 +39,12 @@ def body(now: datetime, zone: str) -> dict:
             last[visit.place] = _told(visit)
     return {
         "as_of": _text(as_of),
-        "week": week,
+        "week": str(week),
+        "asked": asked,
         "places": [
             {
                 "code": place["code"],
-                "target": None,
+                "target": asked[str(week)].get(place["code"]),
                 "delivered": delivered.get(place["code"], 0),
                 "last": last.get(place["code"]),
             }
@@ -43,13 +53,12 @@ def body(now: datetime, zone: str) -> dict:
     }
 
 
-def reporting_week(now: datetime, zone: str) -> tuple[str, datetime]:
-    """The ISO week that `now` is in, and its first moment, both by the zone's calendar."""
-    local = now.astimezone(ZoneInfo(zone))
-    year, week, weekday = local.isocalendar()
-    monday = local.date() - timedelta(days=weekday - 1)
-    start = datetime(monday.year, monday.month, monday.day, tzinfo=ZoneInfo(zone))
-    return f"{year}-W{week:02}", start.astimezone(UTC)
+def _asked(upstream: dict | None, week: Week) -> dict[str, dict[str, int]]:
+    """Visits asked by place, by week; a node knows what the centre told last."""
+    if upstream is None:
+        return {str(one): visits_by_place(one) for one in (week, week + 1)}
+    told = upstream.get("asked", {})
+    return {str(one): told.get(str(one), {}) for one in (week, week + 1)}
 
 
 def _begun_from(upstream: dict | None, week: str, since: datetime) -> tuple[dict, dict, datetime]:

@@ -12,6 +12,7 @@ from fieldlog.store.tables.places import Place
 from fieldlog.store.tables.quarantine import Quarantine
 from fieldlog.store.tables.records import Event, Visit
 from fieldlog.store.tables.rescues import Rescue
+from fieldlog.store.tables.versions import Version
 
 __all__ = [
     "Account",
@@ -34,5 +35,6 @@ __all__ = [
     "Quarantine",
     "Rescue",
     "Token",
+    "Version",
     "Visit",
 ]
