@@ -11,7 +11,9 @@ import segno
 from flask import request, session
 
 from fieldlog import config
+from fieldlog.access import audit
 from fieldlog.store import devices
+from fieldlog.store.database import writing
 
 SESSION_KEY = "enrolment"
 
@@ -28,7 +30,9 @@ class Code:
 
 def offer(account: str) -> Code:
     """Make a code for the account and keep it in this session, for the page and its picture."""
-    text, until = devices.make_code(account)
+    with writing():
+        text, until = devices.make_code(account)
+        audit.told("devices.enrol", account)
     session[SESSION_KEY] = [text, account, until.isoformat()]
     return Code(text, enrolment_url(text), account, until)
 

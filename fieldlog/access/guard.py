@@ -11,8 +11,11 @@ from flask import Flask, current_app, g, redirect, request
 from flask_login import current_user
 
 from fieldlog import problems
-from fieldlog.access import machines, verbs
+from fieldlog.access import audit, machines, verbs
 from fieldlog.problems import Refused
+
+# Who is told that something is not there may have asked for what is not theirs.
+TOLD = (problems.NOT_FOUND, problems.NOT_ALLOWED)
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,12 @@ def _mark(mark: Guard, known: dict) -> Callable:
     def decorate(view: Callable) -> Callable:
         @wraps(view)
         def guarded(*args, **kwargs):
-            return view(*args, **kwargs)
+            try:
+                return view(*args, **kwargs)
+            except Refused as refused:
+                if mark.kind == "people" and refused.problem in TOLD:
+                    audit.refused(mark.verb, kwargs)
+                raise
 
         guarded.guard = mark
         return guarded
@@ -89,6 +97,7 @@ def _person(verb: str):
             return redirect(f"/login?{_next()}")
         raise Refused(problems.NOT_SIGNED_IN)
     if current_user.role not in verbs.PEOPLE[verb]:
+        audit.refused(verb, request.view_args or {})
         raise Refused(problems.NOT_ALLOWED)
     return None
 

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from hashlib import sha256
 
 from flask import Flask, session
-from flask_login import LoginManager, UserMixin, login_user, logout_user
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
-from fieldlog.access import passwords
+from fieldlog.access import audit, passwords
 from fieldlog.store import logins, people
 from fieldlog.store.tables import Account
 
@@ -53,6 +53,7 @@ def check(login: str, password: str) -> Account | Wait | None:
     account = people.by_login(login)
     stored = account.password_hash if account and account.active else None
     if not passwords.matches(password, stored):
+        audit.by(account, audit.NOT_SIGNED_IN)
         return None
     logins.forget(login)
     if passwords.outdated(stored):
@@ -64,11 +65,15 @@ def sign_in(account: Account) -> None:
     """Start a session for the account; what the session held before is dropped."""
     session.clear()
     session.permanent = True
-    login_user(_person(account))
+    person = _person(account)
+    audit.by(person, audit.SIGNED_IN)
+    login_user(person)
 
 
 def sign_out() -> None:
     """End the session. What a phone has stored is not touched."""
+    if current_user.is_authenticated:
+        audit.told(audit.SIGNED_OUT)
     logout_user()
     session.clear()
 

@@ -19,6 +19,11 @@ def device_orgs(account) -> tuple[str, ...]:
     return (account.org,) if account.role == "supervisor" else ()
 
 
+def audited_orgs(account) -> tuple[str, ...] | None:
+    """Organisations whose people's acts, and accesses to whose records, one may read; None: all."""
+    return None if account.role == "auditor" else orgs(account)
+
+
 def enrollable(account) -> list[Account]:
     """Accounts that the account may enrol a phone for, by name."""
     return people.accounts(device_orgs(account))

@@ -18,6 +18,7 @@ PEOPLE: dict[str, frozenset[str]] = {
     "devices.read": frozenset({"supervisor", "admin"}),
     "devices.enrol": frozenset({"supervisor", "admin"}),
     "devices.revoke": frozenset({"supervisor", "admin"}),
+    "audit.read": frozenset({"supervisor", "auditor"}),
     "nights.read": frozenset({"supervisor", "coordinator", "admin", "auditor"}),
 }
 

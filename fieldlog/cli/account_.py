@@ -7,7 +7,9 @@ import click
 from fieldlog.access import passwords
 from fieldlog.access.verbs import ROLES
 from fieldlog.cli.speech import in_app, json_option, refuse, say
-from fieldlog.store import people
+from fieldlog.store import audit, people
+from fieldlog.store.audit import Act
+from fieldlog.store.database import writing
 
 
 @click.group("account")
@@ -36,7 +38,9 @@ def add(login, name, org, org_name, org_kind, role, password_stdin, as_json):
         kept = passwords.hashed(given, login, name) if given else None
         if org_name and org_kind:
             people.add_org(org, org_name, org_kind)
-        account = people.add_account(login, name, org, role, kept)
+        with writing():
+            account = people.add_account(login, name, org, role, kept)
+            audit.write(Act("accounts.add", subject=account.id, owner=org, detail={"role": role}))
     except ValueError as wrong:
         refuse(str(wrong))
     told = {"id": account.id, "login": login, "org": org, "role": role}

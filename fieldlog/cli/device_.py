@@ -8,7 +8,9 @@ import segno
 from fieldlog import config
 from fieldlog.access.devices import enrolment_url
 from fieldlog.cli.speech import in_app, json_option, refuse, say
-from fieldlog.store import devices, people
+from fieldlog.store import audit, devices, people
+from fieldlog.store.audit import Act
+from fieldlog.store.database import writing
 
 LOCAL = "http://127.0.0.1:8000"
 
@@ -34,7 +36,9 @@ def code(account, url, as_json):
     owner = people.by_login(account)
     if owner is None:
         refuse(f"There is no account {account!r}. Add it with: fieldlog account add {account} …")
-    made, until = devices.make_code(owner.id)
+    with writing():
+        made, until = devices.make_code(owner.id)
+        audit.write(Act("devices.enrol", subject=owner.id, owner=owner.org))
     link = enrolment_url(made, url or settings.public_url or LOCAL)
     told = {"account": account, "code": made, "link": link, "until": until.isoformat()}
     say(shown(link, made, account), told, as_json)

@@ -66,6 +66,7 @@ def _sentences(told: dict, red: list, last: datetime | None):
             yield SENTENCES[brought["outcome"]].format(**{**told, "remark": why(told)})
         check = told["check"]
         yield CHECKED.format(entries=check["entries"], faults=len(check["faults"]))
+        yield f"The audit log's head, to keep elsewhere: {told['audit']}"
     yield f"The last whole night here ended at {_moment(last) or '–'}."
     for alarm in red:
         said = LATE if alarm.kind == "late" else DAMAGED

@@ -7,12 +7,13 @@ from flask import jsonify
 from marshmallow import Schema, fields, validate
 
 from fieldlog import config, problems
-from fieldlog.access import device_cookie, limits, machines, open_to_all
+from fieldlog.access import audit, device_cookie, limits, machines, open_to_all
 from fieldlog.exchange import described, upstream
 from fieldlog.exchange.device import last_log
 from fieldlog.exchange.door import door
 from fieldlog.problems import Refused
-from fieldlog.store import devices, identity
+from fieldlog.store import devices, identity, people
+from fieldlog.store.database import writing
 from fieldlog.store.devices import Bearer, Enrolment
 
 
@@ -41,13 +42,22 @@ def enrol(asked: dict):
     if config.current().role == "node":
         enrolment = upstream.enrol(asked["code"], asked["name"], phone)
     else:
-        enrolment = devices.enrol(asked["code"], asked["name"], phone)
+        enrolment = _enrolled(asked["code"], asked["name"], phone)
     if enrolment is None:
         raise Refused(problems.BAD_CODE)
     answer = jsonify(_told(enrolment))
     answer.status_code = 201
     is_phone = asker is None or asker.kind == "phone"
     return device_cookie.remember(answer, enrolment.device) if is_phone else answer
+
+
+def _enrolled(code: str, name: str, phone: str | None) -> Enrolment | None:
+    with writing():
+        enrolment = devices.enrol(code, name, phone)
+        if enrolment is not None:
+            account = people.by_id(enrolment.account)
+            audit.by(account, "devices.enrolled", enrolment.device, owner=enrolment.org)
+    return enrolment
 
 
 def _phone(asker: Bearer | None, named: str | None) -> str | None:

@@ -10,13 +10,14 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from fieldlog import problems
-from fieldlog.access import sight
+from fieldlog.access import audit, sight
 from fieldlog.access.guard import guard
 from fieldlog.review import counts, phones
 from fieldlog.review.door import door
 from fieldlog.store import devices as store
 from fieldlog.store import heard, reached
 from fieldlog.store.blobs import waiting
+from fieldlog.store.database import writing
 
 
 @door.get("/devices")
@@ -47,7 +48,9 @@ def revoke(device: str):
     mine = {phone.device.id: phone.device.name for phone in heard.phones(orgs)}
     if device not in mine:
         raise problems.Refused(problems.NOT_FOUND)
-    store.revoke(device)
+    with writing():
+        store.revoke(device)
+        audit.told("devices.revoke", device, owner=store.org_of(device))
     flash(
         _(
             "%(name)s is revoked. What is on it stays on it, and goes into quarantine if sent.",

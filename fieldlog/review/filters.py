@@ -89,6 +89,21 @@ def kept(args: Mapping[str, str]) -> dict[str, str]:
     return {name: args[name] for name in NAMES if args.get(name)}
 
 
+def told(args: Mapping[str, str]) -> dict[str, str]:
+    """The filters for the audit log, as codes: what is none of ours may be anything one typed."""
+    known = {
+        "place": names.places(),
+        "category": names.categories() | {VISITS: None},
+        "org": names.organisations(),
+        "phone": names.devices(),
+        "node": names.devices(),
+    }
+    return {
+        name: value if name not in known or value in known[name] else "?"
+        for name, value in kept(args).items()
+    }
+
+
 def address(args: Mapping[str, str], **changed: str | None) -> str:
     """The log with these filters, some changed; None takes one away."""
     wanted = {**kept(args), **changed}

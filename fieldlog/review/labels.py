@@ -109,6 +109,24 @@ ADVICE = {
     "rid_conflict": _("The first one stands. Compare the two before you release this one."),
     "revoked": _("Release it if you know that it was written by the phone's own user."),
 }
+ACTS = {
+    "log.read": _("looked in the log"),
+    "record.read": _("read a record"),
+    "photo.read": _("saw a photo"),
+    "quarantine.read": _("looked in quarantine"),
+    "quarantine.release": _("released from quarantine"),
+    "quarantine.return": _("asked an author"),
+    "rescue.bring": _("brought in a rescue file"),
+    "devices.enrol": _("made an enrolment code"),
+    "devices.enrolled": _("enrolled a phone"),
+    "devices.revoke": _("revoked a device"),
+    "accounts.add": _("added an account"),
+    "audit.read": _("looked in the audit log"),
+    "login": _("signed in"),
+    "logout": _("signed out"),
+    "login.refused": _("wrong password"),
+    "refused": _("was refused"),
+}
 POINTLESS = {"declined": _("position declined"), "none": _("no position in time")}
 OPENINGS = {
     "new": _("newly enrolled"),

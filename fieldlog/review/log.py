@@ -9,7 +9,7 @@ from flask_babel import ngettext
 from flask_login import current_user
 
 from fieldlog import config
-from fieldlog.access import sight
+from fieldlog.access import audit, sight
 from fieldlog.access.guard import guard
 from fieldlog.review import counts, filters, moments, rows
 from fieldlog.review.door import door
@@ -41,6 +41,7 @@ def log():
         before=filters.read_key(request.args.get("before")),
         limit=PAGE,
     )
+    audit.told("log.read", detail=filters.told(request.args))
     where = listing.whereabouts(
         [record.row.entry_id for record in page.records],
         at_centre=config.current().role == "centre",

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from flask import g
 
 from fieldlog.language import current
+from fieldlog.store import people
 from fieldlog.store.database import reading
 from fieldlog.store.tables import Category, Device, Organisation, Place
 
@@ -31,6 +32,12 @@ def categories() -> dict[str, sa.Row]:
 def devices() -> dict[str, sa.Row]:
     """id → the device's row."""
     return _once("devices", lambda: _by_code(Device))
+
+
+def account(id: str | None) -> str:
+    """What somebody is called, or the end of the id."""
+    known = _once("accounts", lambda: {one.id: one.name for one in people.everyone()}).get(id)
+    return known or (id or "–")[-8:]
 
 
 def tiles() -> list[sa.Row]:

@@ -44,6 +44,7 @@ class Row:
     last: str
     sentences: list[tuple[str, str]]
     summary: str
+    audit: str | None
 
 
 @door.get("/nights")
@@ -88,7 +89,8 @@ def _rows(runs: list, days: list[date]) -> Iterable[Row]:
     for name, since in _nodes(by_node):
         own = by_node.get(name, [])
         drawn = squares(own, days, since)
-        yield Row(name, drawn, _last(own), list(_sentences(drawn)), _summary(drawn))
+        said = list(_sentences(drawn))
+        yield Row(name, drawn, _last(own), said, _summary(drawn), _audit(own))
 
 
 def _evenings(days: list[date], now: datetime) -> list[Evening]:
@@ -161,6 +163,12 @@ def _last(runs: list) -> str:
         time=moments.length(took),
     )
     return f"{said}; {_checked(run)}" if _checked(run) else said
+
+
+def _audit(runs: list) -> str | None:
+    """The head of the node's audit log as its last night gave it."""
+    heads = [run.detail["audit"] for run in runs if (run.detail or {}).get("audit")]
+    return heads[-1] if heads else None
 
 
 def _checked(run) -> str:

@@ -10,7 +10,7 @@ from flask import Response
 from flask_login import current_user
 
 from fieldlog import problems
-from fieldlog.access import sight
+from fieldlog.access import audit, sight
 from fieldlog.access.guard import guard
 from fieldlog.review import address
 from fieldlog.review.door import door
@@ -47,6 +47,7 @@ def photo(rid: str, sha256: str):
     held = waiting.here([wanted[sha256]]) if sha256 in wanted else {}
     if not held:
         raise problems.Refused(problems.NOT_FOUND)
+    audit.of_record("photo.read", history.row, photo=sha256)
     return _sealed(held[wanted[sha256]])
 
 

@@ -14,12 +14,13 @@ from flask_login import current_user
 from flask_wtf import FlaskForm
 
 from fieldlog import problems
-from fieldlog.access import sight
+from fieldlog.access import audit, sight
 from fieldlog.access.guard import guard
 from fieldlog.review import labels, names
 from fieldlog.review.door import door
 from fieldlog.review.quarantine_forms import QUESTIONS, ReleaseForm, ReturnForm
 from fieldlog.store import bundles, logs, people, quarantine_list, returned
+from fieldlog.store.database import writing
 from fieldlog.store.returned import Returned
 
 PAGE = 25
@@ -64,7 +65,9 @@ def release(entry: int):
     form = ReleaseForm()
     if not form.validate_on_submit():
         return _page(HTTPStatus.UNPROCESSABLE_ENTITY, form, entry)
-    logs.write("release", _release(held, form.why.data), people.by_id(current_user.id))
+    with writing():
+        logs.write("release", _release(held, form.why.data), people.by_id(current_user.id))
+        audit.told("quarantine.release", str(entry), owner=held.org)
     bundles.forget()
     flash(_("Released. The reason is kept in this store's own log."))
     return redirect(url_for("review.quarantine"), HTTPStatus.SEE_OTHER)
@@ -82,7 +85,9 @@ def send_back(entry: int):
         return _page(HTTPStatus.UNPROCESSABLE_ENTITY, form, entry)
     ref = str(UUID(bytes=quarantine_list.about(held)))
     body = {"ref": ref, "text": form.text.data.strip()}
-    logs.write("return", body, people.by_id(current_user.id))
+    with writing():
+        logs.write("return", body, people.by_id(current_user.id))
+        audit.told("quarantine.return", str(entry), owner=held.org)
     bundles.forget()
     flash(_("Sent back. Its author sees the question on the phone when it is next heard."))
     return redirect(url_for("review.quarantine"), HTTPStatus.SEE_OTHER)
@@ -111,6 +116,7 @@ def _page(status: int, form: FlaskForm | None = None, failed: int | None = None)
         found = quarantine_list.page(orgs, show=show, after=after, limit=PAGE + 1)
     else:
         found = [_mine(failed)]  # what was being answered, whichever list it is on
+    audit.told("quarantine.read", detail={"show": show, "entries": len(found[:PAGE])})
     asked = returned.of(filter(None, map(quarantine_list.about, found)))
     page = render_template(
         "review/quarantine.html",

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from fieldlog import config, problems
-from fieldlog.access import sight
+from fieldlog.access import audit, sight
 from fieldlog.access.guard import guard
 from fieldlog.review import address, drawing, fields, labels, moments, names, photos, rows, story
 from fieldlog.review.door import door
@@ -27,6 +27,7 @@ def record(rid: str):
         if subject in (None, wanted) or store.history(subject, orgs) is None:
             raise problems.Refused(problems.NOT_FOUND)
         return redirect(url_for("review.record", rid=subject.hex()), HTTPStatus.FOUND)
+    audit.of_record("record.read", history.row)
     role = config.current().role
     founding = history.founding
     return render_template(

@@ -14,7 +14,7 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 
 from fieldlog import problems
-from fieldlog.access import limits, sight
+from fieldlog.access import audit, limits, sight
 from fieldlog.access.guard import guard
 from fieldlog.problems import Problem
 from fieldlog.review import names
@@ -68,6 +68,7 @@ def bring_rescue():
         return _again(form, problems.TOO_LARGE.status, problems.TOO_LARGE)
     try:
         told = rescues.take(content, current_user.id, datetime.now(UTC))
+        audit.told("rescue.bring", detail={"sha256": told["sha256"]})
     except files.Unfit as fault:
         problem = problems.RESCUE[fault.code]
         return _again(form, problem.status, problem)

@@ -6,7 +6,7 @@ Knows nothing of who runs it, or of what becomes of a fault.
 import time
 from collections.abc import Callable
 
-from fieldlog.store import blobs, counts, projection, verify
+from fieldlog.store import audit, blobs, counts, projection, verify
 
 BEHIND = "are not projected to their end"
 TRIES = 3
@@ -17,12 +17,13 @@ def check(
     progress: Callable[[int], object] = lambda _: None,
     pause: Callable[[float], object] = time.sleep,
 ) -> dict:
-    """Chains, projections and photos: {"entries", "photos", "faults": sentences, "seconds"}.
+    """{"entries", "photos", "faults": sentences, "seconds"} of chains, projections, photos and the
+    audit log.
 
     A photo that is damaged is set aside, so that whoever still has it sends it again.
     """
     started, photos = time.monotonic(), []
-    faults = _settled(progress, pause) + blobs.verify(photos.append, mend=True)
+    faults = _settled(progress, pause) + blobs.verify(photos.append, mend=True) + audit.faults()
     return {
         "entries": counts.count()["entries"],
         "photos": sum(photos),

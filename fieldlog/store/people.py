@@ -73,6 +73,11 @@ def accounts(of: tuple[str, ...]) -> list[Account]:
     return list(reading().scalars(wanted.order_by(Account.name, Account.id)))
 
 
+def everyone() -> list[Account]:
+    """Every account there was, active or not."""
+    return list(reading().scalars(select(Account)))
+
+
 def set_password_hash(account: str, password_hash: str) -> None:
     """Give the account a new password; everyone signed in with the old one is out."""
     with writing() as session:

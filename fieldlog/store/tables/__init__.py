@@ -1,5 +1,6 @@
 """Every table of a store, one small file a subject. Knows columns and indexes, no rules."""
 
+from fieldlog.store.tables.audit import Audit
 from fieldlog.store.tables.blobs import Blob, BlobName
 from fieldlog.store.tables.bundles import Bundle
 from fieldlog.store.tables.categories import Category
@@ -16,6 +17,7 @@ from fieldlog.store.tables.versions import Version
 
 __all__ = [
     "Account",
+    "Audit",
     "Blob",
     "BlobName",
     "Branch",

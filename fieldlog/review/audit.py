@@ -1,0 +1,100 @@
+"""The audit log as a page: who read, searched, exported, released, enrolled, was refused.
+
+An auditor sees all of it; a supervisor what the own people did, and what others did with the own
+records. Reading it is logged too.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from fieldlog.access import audit as access
+from fieldlog.access import sight
+from fieldlog.access.guard import guard
+from fieldlog.review import filters, labels, names
+from fieldlog.review.door import door
+from fieldlog.store import audit as store
+
+PAGE = 100
+OF_RECORDS = frozenset(
+    ("record.read", "photo.read", "review", "merge", "share", "return", "comment")
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One act in words. `href` leads to what it was about, where the reader may go there."""
+
+    seq: int
+    at: datetime
+    who: str
+    org: str
+    what: str
+    is_refused: bool
+    about: str
+    href: str | None
+
+
+@door.get("/audit")
+@guard("audit.read")
+def audit():
+    """A page of it, newest first."""
+    orgs = sight.audited_orgs(current_user)
+    what = request.args.get("what")
+    what = what if what in labels.ACTS else None
+    before = request.args.get("before", type=int)
+    access.told("audit.read", detail={"what": what} if what else None)
+    found = store.page(orgs, what=what, before=before, limit=PAGE + 1)
+    return render_template(
+        "review/audit.html",
+        lines=list(_lines(found[:PAGE])),
+        older=found[PAGE - 1].seq if len(found) > PAGE else None,
+        newest=before is not None,
+        acts=labels.ACTS,
+        what=what,
+        head=store.head(),
+    )
+
+
+def _lines(rows: list) -> Iterator[Line]:
+    for row in rows:
+        about, href = _about(row)
+        refused = row.what in (access.REFUSED, access.NOT_SIGNED_IN)
+        yield Line(
+            seq=row.seq,
+            at=row.at,
+            who=_who(row),
+            org=names.organisation(row.org) if row.org else "",
+            what=labels.of(labels.ACTS, row.what),
+            is_refused=refused,
+            about=about,
+            href=href,
+        )
+
+
+def _who(row) -> str:
+    if row.account is None:
+        # A command at the server, or somebody at the login page.
+        return _("nobody known") if row.what == access.NOT_SIGNED_IN else _("a command")
+    return f"{names.account(row.account)}, {labels.of(labels.ROLES, row.role)}"
+
+
+def _about(row) -> tuple[str, str | None]:
+    detail = row.detail or {}
+    if row.what in OF_RECORDS:
+        mine = row.owner in sight.orgs(current_user)
+        href = url_for("review.record", rid=row.subject) if mine else None
+        return f"… {row.subject[-8:]}", href
+    if row.what == "devices.enrol":
+        return names.account(row.subject), None
+    if row.what in ("devices.revoke", "devices.enrolled"):
+        return names.device(row.subject), None
+    said = " · ".join(f"{name} {value}" for name, value in detail.items())
+    if row.what == "log.read":
+        reads = bool(sight.orgs(current_user))
+        return said or _("everything"), filters.address(detail) if reads else None
+    return " · ".join(filter(None, (said, row.subject and f"… {row.subject[-8:]}"))), None
