@@ -7,12 +7,15 @@ import { Home } from "./support/home.js";
 import { freeze, thaw } from "./support/frozen.js";
 import { ridsAt } from "./support/meeting.js";
 import { entries, event } from "./support/phone.js";
+import { lying, PIN } from "./support/sealed.js";
 import { append } from "../../static/js/store/append.js";
 import { openDatabase } from "../../static/js/store/database.js";
 import { draft } from "../../static/js/store/drafts.js";
+import { letIn, open } from "../../static/js/store/keys.js";
 import { mend } from "../../static/js/store/mend.js";
 import { photosWaiting } from "../../static/js/store/photos.js";
 import { mine, unsentCount } from "../../static/js/store/read.js";
+import { lock } from "../../static/js/store/ring.js";
 import { converse } from "../../static/js/sync/converse.js";
 import { Peer } from "../../static/js/sync/http.js";
 
@@ -64,6 +67,20 @@ for (const file of files) {
     assert.ok(before.filter((text) => home.texts().includes(text)).length >= arrived.length);
     assert.equal(await unsentCount(db), kept.aside.length);
     assert.equal(await photosWaiting(db), photos + 1);
+  });
+
+  test(`${kept.release}: sealed under a PIN, nothing of its queue is lost, and all of it is sent`, async () => {
+    const db = await opened(`${file}-seal`);
+    const shown = (await mine(50, db)).map(({ rid, body }) => [rid, body]);
+    await letIn({ ...kept.device, centreKey: kept.centre.key }, PIN, db);
+    lock();
+    assert.ok(!(await lying(db)).includes("Inte sparad än"));
+    await open("alice", PIN, db);
+    assert.deepEqual((await mine(50, db)).map(({ rid, body }) => [rid, body]), shown);
+    const home = await homeOf(kept);
+    await converse(db, new Peer("t", { url: "http://home", fetch: home.fetch }), kept.centre.key);
+    assert.deepEqual([...new Set(ridsAt(home))], kept.rids.filter((one) => !kept.aside.includes(one)));
+    lock();
   });
 
   test(`${kept.release}: a tab that still runs it goes on when this version has opened its database`, async () => {

@@ -11,6 +11,7 @@ import { currentLog, openLog } from "./logs.js";
 import { compose } from "./payload.js";
 import { keepPhotos, named, taken } from "./photos.js";
 import { recordRow } from "./records.js";
+import { allSealed, sealed, sealingKey } from "./sealing.js";
 
 const STORES = ["logs", "entries", "records"];
 const WITH_PHOTOS = [...STORES, "photos", "photoBytes"];
@@ -26,25 +27,27 @@ export class Invalid extends Error {}
  *   photos are kept in the record's own transaction, and named in body.blobs
  * @param {import("./database.js").Database} [db]
  * @returns {Promise<{rid: string, log: string, seq: number, at: string}>}
- *   rejects with Invalid, TooLarge, NotEnrolled or NotSaved, and then nothing was written
+ *   rejects with Invalid, TooLarge, NotEnrolled, Locked or NotSaved, and then nothing was written
  */
 export async function append(t, body, common = {}, db = database()) {
   const called = performance.now();
-  const [author, current, photos] = await Promise.all([
+  const [author, current, photos, key] = await Promise.all([
     authorOf(db, common),
     currentLog(db),
     Promise.all((common.photos ?? []).map(taken)),
+    sealingKey(db),
   ]);
   const { record, bytes } = compose(t, named(body, photos), { ...common, ...author });
   const fault = check(record);
   if (fault) throw new Invalid(fault);
-  const payloadDigest = await digest(bytes);
+  const [payloadDigest, pictures] = await Promise.all([digest(bytes), allSealed(key, "photoBytes", photos)]);
   for (let log = current; ; log = await currentLog(db)) {
     log ??= await openLog(db, author);
     const seq = log.seq + 1;
     const hash = await link(log.head, seq, payloadDigest);
     const entry = { log: log.log, seq, digest: payloadDigest, hash, payload: bytes };
-    const saved = await relieved(() => writeIfHead(db, log, entry, record, photos));
+    const [line, row] = await Promise.all([sealed(key, "entries", entry), sealed(key, "records", recordRow(record, entry))]);
+    const saved = await relieved(() => writeIfHead(db, log, line, row, pictures, record.at));
     if (saved) {
       performance.measure("fieldlog:append", { start: called, end: performance.now() });
       announce();
@@ -66,26 +69,27 @@ async function authorOf(db, common) {
 /**
  * @param {import("./database.js").Database} db
  * @param {import("./logs.js").LogRow} log as it was when the entry was hashed
- * @param {import("./logs.js").Entry} entry
- * @param {import("./payload.js").Written} record
+ * @param {import("./logs.js").Entry} entry as it is to be stored, like the rest
+ * @param {import("./records.js").RecordRow} row
  * @param {import("./photos.js").Taken[]} photos
+ * @param {string} at
  * @returns {Promise<{rid: string, log: string, seq: number, at: string} | null>} null if the head moved
  */
-function writeIfHead(db, log, entry, record, photos) {
+function writeIfHead(db, log, entry, row, photos, at) {
   return writing(db, photos.length ? WITH_PHOTOS : STORES, async () => {
     // Side by side: each answer waited for is a way to the browser's storage and back.
     const [before, now] = await Promise.all([
-      db.table("records").get({ rid: record.rid }),
+      db.table("records").get({ rid: row.rid }),
       db.table("logs").get(log.log),
     ]);
-    if (before) return { rid: before.rid, log: before.log, seq: before.seq, at: before.at };
+    if (before) return { rid: before.rid, log: before.log, seq: before.seq, at: before.at ?? at };
     if (now?.state !== "open" || now.seq !== log.seq || now.head !== log.head) return null;
     await Promise.all([
       db.table("entries").add(entry),
-      db.table("records").add(recordRow(record, entry)),
+      db.table("records").add(row),
       db.table("logs").put({ ...now, seq: entry.seq, head: entry.hash }),
-      photos.length ? keepPhotos(db, photos, record.rid) : null,
+      photos.length ? keepPhotos(db, photos, row.rid) : null,
     ]);
-    return { rid: record.rid, log: log.log, seq: entry.seq, at: record.at };
+    return { rid: row.rid, log: log.log, seq: entry.seq, at };
   });
 }

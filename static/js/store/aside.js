@@ -4,6 +4,7 @@
  */
 import { announce } from "./changes.js";
 import { database, reading, writing } from "./database.js";
+import { allOpen, allSealed, sealingKey } from "./sealing.js";
 
 /**
  * @typedef {object} AsideRow
@@ -24,19 +25,20 @@ export function asideCount(db = database()) {
 }
 
 /** @param {import("./database.js").Database} [db] @returns {Promise<AsideRow[]>} */
-export function asideRows(db = database()) {
-  return reading(db, () => db.table("aside").toArray());
+export async function asideRows(db = database()) {
+  return allOpen("aside", await reading(db, () => db.table("aside").toArray()));
 }
 
 /** @param {import("./database.js").Database} db @param {Unreadable[]} rows */
 export async function setAside(db, rows) {
   if (!rows.length) return;
+  const named = rows.map(({ table, key, row, why }) => ({ of: nameOf(table, key), table, key, row, why, at: Date.now() }));
+  const kept = await allSealed(await sealingKey(db), "aside", named);
   const fresh = await writing(db, ["aside"], async () => {
     let count = 0;
-    for (const { table, key, row, why } of rows) {
-      const of = nameOf(table, key);
-      if (await db.table("aside").get({ of })) continue;
-      await db.table("aside").add({ of, table, key, row, why, at: Date.now() });
+    for (const one of kept) {
+      if (await db.table("aside").get({ of: one.of })) continue;
+      await db.table("aside").add(one);
       count += 1;
     }
     return count;

@@ -15,6 +15,8 @@
  * photoBytes  sha256 → {sha256, bytes}: the photo itself, apart, so that counting photos reads none of them
  * aside    id → {id, of, table, key, row, why, at}: rows that could not be read, raw; never deleted
  * carried  sha256 → {sha256, name, size, bytes, state, at}: rescue files of colleagues
+ * keys     id → {id, made, own, centre, wraps}: the data key that rows are sealed with, wrapped; none where
+ *          nothing is sealed. Of a sealed row, `sealed` stands for the fields that sealing.js names
  */
 import { Dexie } from "dexie";
 import { dropBallast } from "./ballast.js";
@@ -45,6 +47,7 @@ export function openDatabase(name = "fieldlog") {
     aside: "++id, &of, table",
     carried: "sha256, state",
   });
+  db.version(3).stores({ keys: "id" });
   return db;
 }
 

@@ -3,23 +3,25 @@
  * when that record is there, the crash came between saving and dropping, and the draft is over.
  */
 import { database, writing } from "./database.js";
+import { allOpen, open, sealed, sealingKey } from "./sealing.js";
 
 /** @typedef {{name: string, value: any, at: number}} DraftRow  name: the form's address; at: ms */
 
 /** @param {string} name which form @param {any} value @param {import("./database.js").Database} [db] */
 export async function keep(name, value, db = database()) {
-  await writing(db, ["drafts"], () => db.table("drafts").put({ name, value, at: Date.now() }));
+  const row = await sealed(await sealingKey(db), "drafts", { name, value, at: Date.now() });
+  await writing(db, ["drafts"], () => db.table("drafts").put(row));
 }
 
 /** @param {string} name @param {import("./database.js").Database} [db] @returns {Promise<any>} the value, or null */
 export async function draft(name, db = database()) {
-  const row = await db.table("drafts").get(name);
-  return row && !(await isSaved(row, db)) ? row.value : null;
+  const row = await open("drafts", await db.table("drafts").get(name));
+  return row && "value" in row && !(await isSaved(row, db)) ? row.value : null;
 }
 
 /** @param {import("./database.js").Database} [db] @returns {Promise<DraftRow[]>} those still to be saved, latest first */
 export async function drafts(db = database()) {
-  const rows = await db.table("drafts").toArray();
+  const rows = (await allOpen("drafts", await db.table("drafts").toArray())).filter((row) => "value" in row);
   const saved = await Promise.all(rows.map((row) => isSaved(row, db)));
   return rows.filter((_, i) => !saved[i]).sort((a, b) => b.at - a.at);
 }

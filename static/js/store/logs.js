@@ -7,6 +7,8 @@ import { digest, genesis, link } from "../sync/chain.js";
 import { APP } from "./app.js";
 import { reading, recall, writing } from "./database.js";
 import { compose } from "./payload.js";
+import { held } from "./ring.js";
+import { allSealed, sealingKey } from "./sealing.js";
 
 /**
  * @typedef {object} LogRow
@@ -25,6 +27,7 @@ import { compose } from "./payload.js";
  * @property {{store: string, inc: string, have: number} | null} held what the home store holds of our chain
  * @property {import("../sync/messages.js").Up | null} up the centre's latest receipt that verified
  * @property {{have: number, at: string}[]} receipts verified receipts, oldest first, for the retention window
+ * @property {string} [key] id of the data key that its entries are sealed with
  */
 
 /** @typedef {{log: string, seq: number, digest: string, hash: string, payload: Uint8Array}} Entry */
@@ -46,7 +49,7 @@ export async function openLog(db, author) {
     const current = await recall(db, "log");
     const row = await ifOpen(db, current);
     if (row) return row;
-    const begun = await begin(author, await deviceOf(db), ...(await origin(db)));
+    const begun = await inSeal(db, await begin(author, await deviceOf(db), ...(await origin(db))));
     await writing(db, ["logs", "entries", "meta"], async () => {
       if ((await recall(db, "log")) === current) await putLog(db, begun);
     });
@@ -75,6 +78,23 @@ export async function begin(author, device, reason, previous) {
     mismatches: 0, q: [], held: null, up: null, receipts: [],
   };
   return { row, entries: [{ log, seq: 1, digest: one, hash, payload: bytes }] };
+}
+
+/**
+ * @template {{row: LogRow, entries: Entry[]}} Begun
+ * @param {Database} db
+ * @param {Begun} begun
+ * @returns {Promise<Begun>} as it is to be stored
+ */
+export async function inSeal(db, begun) {
+  const key = await sealingKey(db);
+  if (!key) return begun;
+  return { ...begun, row: { ...begun.row, key: key.id }, entries: await allSealed(key, "entries", begun.entries) };
+}
+
+/** @param {LogRow} log @returns {boolean} whether its entries can be read now */
+export function isAtHand({ key }) {
+  return !key || Boolean(held(key));
 }
 
 /** Stores a prepared log as the current one; call it inside a transaction on logs, entries and meta. @param {Database} db @param {{row: LogRow, entries: Entry[]}} begun */
@@ -106,7 +126,7 @@ async function origin(db) {
 /** @param {Database} db @param {string | null} log @returns {Promise<LogRow | null>} */
 async function ifOpen(db, log) {
   const row = log && (await reading(db, () => db.table("logs").get(log)));
-  return row?.state === "open" ? row : null;
+  return row?.state === "open" && isAtHand(row) ? row : null;
 }
 
 /** @param {Database} db */

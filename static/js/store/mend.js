@@ -6,6 +6,7 @@ import { fold, genesis } from "../sync/chain.js";
 import { setAside } from "./aside.js";
 import { writing } from "./database.js";
 import { recordRow } from "./records.js";
+import { allOpen, isShut, open, sealed, sealingKey } from "./sealing.js";
 import { isAsWritten, isLog, isRecord, readable } from "./sound.js";
 
 /** @typedef {import("./database.js").Database} Database */
@@ -25,7 +26,8 @@ async function mendRecords(db) {
   const { bad, lost } = await unsound(db, "records", isRecord);
   for (const row of bad) {
     const again = await fromEntry(db, row);
-    if (again) await writing(db, ["records"], () => db.table("records").put({ ...again, n: row.n }));
+    const kept = again && (await sealed(await sealingKey(db), "records", { ...again, n: row.n }));
+    if (kept) await writing(db, ["records"], () => db.table("records").put(kept));
   }
   return bad.length + lost.length;
 }
@@ -33,7 +35,7 @@ async function mendRecords(db) {
 /** @param {Database} db @param {any} row @returns {Promise<import("./records.js").RecordRow | null>} */
 async function fromEntry(db, { log, seq }) {
   if (typeof log !== "string" || !Number.isSafeInteger(seq)) return null;
-  const entry = await db.table("entries").get([log, seq]);
+  const entry = await open("entries", await db.table("entries").get([log, seq]));
   if (!entry || !(await isAsWritten(db, entry))) return null;
   const again = recordRow(JSON.parse(decoder.decode(entry.payload)), entry);
   return isRecord(again) ? again : null;
@@ -84,8 +86,9 @@ function kept({ order, device, state }) {
  * @param {(row: any) => boolean} isSound
  */
 async function unsound(db, table, isSound) {
-  const { rows, lost } = await readable(db, table, LOWEST, HIGHEST);
-  const bad = rows.filter((row) => !isSound(row));
+  const { rows: stored, lost } = await readable(db, table, LOWEST, HIGHEST);
+  const rows = table === "records" ? await allOpen(table, stored) : stored;
+  const bad = rows.filter((row) => !isSound(row) && !isShut(row));
   const key = (/** @type {any} */ row) => row[/** @type {string} */ (db.table(table).schema.primKey.keyPath)];
   await setAside(db, [
     ...bad.map((row) => ({ table, key: key(row), row, why: "unreadable" })),

@@ -9,6 +9,7 @@ import { announce } from "./changes.js";
 import { reading, writing } from "./database.js";
 import { hashAt } from "./logs.js";
 import { centreHas } from "./receipts.js";
+import { allOpen, isShut } from "./sealing.js";
 import { isInChain, isLog, readable } from "./sound.js";
 
 /** @typedef {import("./database.js").Database} Database */
@@ -49,7 +50,9 @@ export function source(db, row) {
  * @returns {Promise<import("../sync/messages.js").Line[]>} none if not even one fits; rejects with Broken
  */
 async function lines(db, log, first, most, room) {
-  const { rows } = await reading(db, () => readable(db, "entries", [log, first], [log, first + most - 1]));
+  const { rows: stored } = await reading(db, () => readable(db, "entries", [log, first], [log, first + most - 1]));
+  const rows = await allOpen("entries", stored);
+  if (rows.some(isShut)) return [];
   if (rows[0]?.seq !== first) throw new Broken(log);
   const digests = await Promise.all(rows.map(({ payload }) => (isBytes(payload) ? digestOf(payload) : null)));
   const taken = [];
@@ -74,7 +77,7 @@ async function withoutBytes(db, row) {
   if (payload !== null) {
     await setAside(db, [{ table: "entries", key: [log, seq], row, why: "unreadable" }]);
     await writing(db, ["entries", "records"], async () => {
-      await db.table("entries").update([log, seq], { payload: null });
+      await db.table("entries").update([log, seq], { payload: null, sealed: undefined });
       await db.table("records").where("[log+seq]").equals([log, seq]).modify({ aside: "unreadable" });
     });
   }

@@ -5,6 +5,7 @@
 import { announce } from "./changes.js";
 import { digest } from "../sync/chain.js";
 import { database, reading, writing } from "./database.js";
+import { open } from "./sealing.js";
 
 /** @typedef {import("./database.js").Database} Database */
 /** @typedef {{sha256: string, size: number, mime: string, bytes: Uint8Array}} Taken */
@@ -40,14 +41,14 @@ export function named(body, photos) {
  * Call it inside the transaction of the record. The same photo in two records is kept once.
  *
  * @param {Database} db
- * @param {Taken[]} photos
+ * @param {Taken[]} photos as their bytes are to be stored
  * @param {string} rid
  */
 export async function keepPhotos(db, photos, rid) {
-  for (const { sha256, size, mime, bytes } of photos) {
+  for (const { sha256, size, mime, ...bytes } of photos) {
     if (await db.table("photos").get(sha256)) continue;
     await db.table("photos").add({ sha256, size, mime, rid, state: "phone", signed: null, refused: null, at: Date.now() });
-    await db.table("photoBytes").put({ sha256, bytes });
+    await db.table("photoBytes").put({ sha256, ...bytes });
   }
 }
 
@@ -76,7 +77,7 @@ export async function photo(sha256, db = database()) {
 /** @param {Database} db @param {string} sha256 @returns {Promise<Uint8Array<ArrayBuffer> | null>} */
 export async function photoBytes(db, sha256) {
   const row = await reading(db, () => db.table("photoBytes").get(sha256));
-  return row?.bytes ?? null;
+  return (await open("photoBytes", row))?.bytes ?? null;
 }
 
 /** @param {Database} db @param {string} sha256 @param {Partial<PhotoRow>} change */
@@ -95,8 +96,6 @@ export async function letGoOfPhoto(db, sha256) {
 }
 
 /**
- * Call it inside a transaction that reads photos.
- *
  * @param {Database} db
  * @param {string[]} hashes that records name
  * @returns {Promise<Set<string>>} those which still wait

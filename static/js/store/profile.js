@@ -5,13 +5,14 @@
 import { enrolWith } from "../sync/http.js";
 import { announce } from "./changes.js";
 import { database, recall, writing } from "./database.js";
+import { allOpen, open, sealed, sealingKey } from "./sealing.js";
 
 /**
  * @typedef {object} Profile
  * @property {string} account
  * @property {string} org
  * @property {string} device
- * @property {string} name
+ * @property {string} name sealed, like the token: neither is there while the phone is locked
  * @property {string} token
  * @property {string} store
  * @property {string} centreKey
@@ -19,23 +20,28 @@ import { database, recall, writing } from "./database.js";
  */
 
 /** @param {import("./database.js").Database} [db] @returns {Promise<Profile | null>} who writes now */
-export function profile(db = database()) {
-  return recall(db, "profile");
+export async function profile(db = database()) {
+  return open("profiles", await recall(db, "profile"));
 }
 
 /** @param {import("./database.js").Database} [db] @returns {Promise<Profile[]>} all who were enrolled here, the latest first */
 export async function profiles(db = database()) {
-  return withProfile((await recall(db, "profiles")) ?? [], await profile(db));
+  return allOpen("profiles", await stored(db));
+}
+
+/** @param {import("./database.js").Database} db @returns {Promise<any[]>} as they lie, sealed or not */
+export async function stored(db) {
+  return withProfile((await recall(db, "profiles")) ?? [], await recall(db, "profile"));
 }
 
 /**
- * Whose token sends: the present user's, else that of anyone who was enrolled here.
+ * Whose token sends: the present user's, else that of anyone who was enrolled here; nobody's while locked.
  *
  * @param {import("./database.js").Database} db
  * @returns {Promise<Profile | null>}
  */
 export async function sender(db) {
-  return (await profile(db)) ?? (await profiles(db))[0] ?? null;
+  return (await profiles(db)).find((one) => one.token !== undefined) ?? null;
 }
 
 /**
@@ -43,15 +49,17 @@ export async function sender(db) {
  *
  * @param {string} code
  * @param {string} name what the phone is called, "Pixel 7"
- * @param {{db?: import("./database.js").Database, peer?: import("../sync/http.js").Peer}} [options]
+ * @param {{db?: import("./database.js").Database, peer?: import("../sync/http.js").Peer, letIn?: (who: Profile) => Promise<void>}} [options]
+ *   letIn: makes sure that what is kept is sealed, before any of it is
  * @returns {Promise<Profile>} rejects with a Refusal of sync/http.js
  */
-export async function enrol(code, name, { db = database(), peer } = {}) {
+export async function enrol(code, name, { db = database(), peer, letIn } = {}) {
   const known = await sender(db);
   const given = await enrolWith(code, name, known?.token ?? "", peer);
   const { token, device, account, org, store, centre_key: centreKey, last_log: lastLog = null } = given;
   const made = { token, device, account, org, store, centreKey, name };
-  await become(db, made, async () => {
+  await letIn?.(made);
+  await become(db, await sealed(await sealingKey(db), "profiles", made), async () => {
     const isEmpty = (await db.table("logs").count()) === 0;
     await db.table("meta").put({ name: "cookieAt", value: Date.now() });
     if (isEmpty && lastLog) await db.table("meta").put({ name: "evicted", value: { device, lastLog } });
@@ -67,20 +75,20 @@ export async function enrol(code, name, { db = database(), peer } = {}) {
  * @returns {Promise<Profile | null>} null if that needs a new code
  */
 export async function switchTo(account, db = database()) {
-  const known = (await profiles(db)).find((one) => one.account === account && !one.signedOut);
+  const known = (await stored(db)).find((one) => one.account === account && !one.signedOut);
   if (known) await become(db, known);
-  return known ?? null;
+  return open("profiles", known ?? null);
 }
 
 /** Nobody writes until somebody is enrolled; what is unsent is still sent, with the token that is kept. @param {import("./database.js").Database} [db] */
 export async function signOut(db = database()) {
-  const leaving = await profile(db);
+  const leaving = await recall(db, "profile");
   if (leaving) await become(db, null, async () => {}, { ...leaving, signedOut: true });
 }
 
 /**
  * @param {import("./database.js").Database} db
- * @param {Profile | null} next who writes from now on
+ * @param {Profile | null} next who writes from now on, as it is to be stored
  * @param {() => Promise<void>} [also] in the same transaction
  * @param {Profile | null} [remembered] who is to be known here afterwards
  */

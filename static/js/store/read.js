@@ -1,9 +1,10 @@
 /**
  * What the pages read: own records as they now stand, each with how far it has come. Writes nothing.
  */
-import { database, reading } from "./database.js";
+import { database, reading, recall } from "./database.js";
 import { stillWaiting } from "./photos.js";
 import { centreHas, reached, stateOf } from "./receipts.js";
+import { allOpen } from "./sealing.js";
 import { isLog, isRecord } from "./sound.js";
 import { standing } from "./standing.js";
 
@@ -37,17 +38,14 @@ export { changed } from "./changes.js";
  * @returns {Promise<Mine[]>} newest first
  */
 export async function mine(limit = 50, db = database()) {
-  const stores = ["records", "logs", "meta", "photos"];
-  const read = async () => {
-    const author = (await db.table("meta").get("profile"))?.value?.account;
-    const isOwn = (/** @type {Row} */ row) => isFounder(row) && row.by === author && isRecord(row);
-    const founders = await db.table("records").reverse().filter(isOwn).limit(limit).toArray();
-    const families = await familiesOf(db, founders);
-    const logs = new Map((await db.table("logs").filter(isLog).toArray()).map((log) => [log.log, log]));
-    const shown = founders.map((founder) => withState(founder, families.get(founder.rid) ?? [], logs));
-    return withPhotos(db, shown);
-  };
-  return reading(db, () => db.transaction("r", stores, read));
+  const founders = await foundersOf(db, limit);
+  const [families, logs] = await Promise.all([
+    familiesOf(db, founders),
+    reading(db, () => db.table("logs").filter(isLog).toArray()),
+  ]);
+  const named = new Map(logs.map((log) => [log.log, log]));
+  const shown = founders.map((founder) => withState(founder, families.get(founder.rid) ?? [], named));
+  return withPhotos(db, shown);
 }
 
 /**
@@ -71,6 +69,29 @@ export async function unsentCount(db = database()) {
   return count;
 }
 
+/**
+ * The latest of one's own that others may speak of. Whose they are is known once they are opened; no more are
+ * than are shown.
+ *
+ * @param {import("./database.js").Database} db
+ * @param {number} limit
+ * @returns {Promise<Row[]>}
+ */
+async function foundersOf(db, limit) {
+  const author = (await recall(db, "profile"))?.account;
+  const isOwn = (/** @type {Row} */ row) => isFounder(row) && row.by === author && isRecord(row);
+  const older = (/** @type {number} */ n) => db.table("records").where(":id").below(n).reverse();
+  /** @type {Row[]} */
+  const found = [];
+  for (let below = Infinity; found.length < limit; ) {
+    const some = await reading(db, () => older(below).filter((row) => row.subject === row.rid).limit(limit).toArray());
+    if (!some.length) break;
+    below = some[some.length - 1].n;
+    found.push(...(await allOpen("records", some)).filter(isOwn));
+  }
+  return found.slice(0, limit);
+}
+
 /** @param {Row} row */
 function isFounder(row) {
   return row.t === "visit" || row.t === "event";
@@ -83,10 +104,14 @@ function isFounder(row) {
  * @param {Row[]} founders
  */
 async function familiesOf(db, founders) {
-  const records = db.table("records");
-  const spoken = await records.where("subject").anyOf(founders.map((row) => row.rid)).filter(isRecord).toArray();
+  const spokenOf = async (/** @type {Row[]} */ rows) => {
+    const rids = rows.map((row) => row.rid);
+    const stored = await reading(db, () => db.table("records").where("subject").anyOf(rids).toArray());
+    return (await allOpen("records", stored)).filter(isRecord);
+  };
+  const spoken = await spokenOf(founders);
   const followers = spoken.filter((row) => row.rid !== row.subject);
-  const undone = await records.where("subject").anyOf(followers.map((row) => row.rid)).filter(isRecord).toArray();
+  const undone = await spokenOf(followers);
   const founderOf = new Map(followers.map((row) => [row.rid, row.subject]));
   /** @type {Map<string, Row[]>} */
   const families = new Map();
@@ -104,7 +129,7 @@ async function familiesOf(db, founders) {
  */
 async function withPhotos(db, shown) {
   const hashes = (/** @type {Omit<Mine, "photos">} */ { body }) => (body.blobs ?? []).map((/** @type {any} */ blob) => blob.sha256);
-  const waiting = await stillWaiting(db, shown.flatMap(hashes));
+  const waiting = await reading(db, () => stillWaiting(db, shown.flatMap(hashes)));
   return shown.map((one) => {
     const all = hashes(one);
     return { ...one, photos: { all: all.length, waiting: all.filter((/** @type {string} */ each) => waiting.has(each)).length } };

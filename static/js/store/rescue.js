@@ -3,7 +3,7 @@
  * go on, as it would be sent; rows set aside, raw; photos that wait. One file speaks for one device.
  */
 import { RESCUE_MAX, seal } from "../crypto/rescue.js";
-import { base64url, encode } from "../sync/bytes.js";
+import { encode } from "../sync/bytes.js";
 import { render } from "../sync/messages.js";
 import { nextSection } from "../sync/sender.js";
 import { APP } from "./app.js";
@@ -11,7 +11,9 @@ import { asideRows } from "./aside.js";
 import { database, reading } from "./database.js";
 import { openLogs, source } from "./outbox.js";
 import { photoBytes, waitingPhotos } from "./photos.js";
+import { plain } from "./plain.js";
 import { profiles } from "./profile.js";
+import { open } from "./sealing.js";
 
 /** The seal's own lines and tags, generously. */
 const FILE_ROOM = RESCUE_MAX - 1024 * 1024;
@@ -76,14 +78,14 @@ async function rows(db) {
   const aside = (await asideRows(db)).map(({ table, key, row }) => ({ table, key, row }));
   const left = await reading(db, () => db.table("records").filter((row) => Boolean(row.aside)).toArray());
   for (const { log, seq } of left) {
-    const row = await reading(db, () => db.table("entries").get([log, seq])).catch(() => null);
+    const row = await reading(db, () => db.table("entries").get([log, seq])).then((one) => open("entries", one), () => null);
     if (row) aside.push({ table: "entries", key: [log, seq], row });
   }
   return aside.map(({ table, key, row }) => ({
     kind: /** @type {const} */ ("row"),
     table,
     key: JSON.stringify(key),
-    bytes: encode(rawJson(row)),
+    bytes: encode(plain(row)),
   }));
 }
 
@@ -112,20 +114,4 @@ function fitting(parts) {
     room -= size;
   }
   return files;
-}
-
-/** A row as it was, with bytes as base64url under `$bytes`. @param {any} row @returns {string} */
-function rawJson(row) {
-  try {
-    return JSON.stringify(row, (_, value) => (value instanceof Uint8Array ? { $bytes: bytesAsText(value) } : value)) ?? "null";
-  } catch {
-    return JSON.stringify(String(row));
-  }
-}
-
-/** @param {Uint8Array} bytes in pieces: one call takes no million arguments */
-function bytesAsText(bytes) {
-  let text = "";
-  for (let i = 0; i < bytes.length; i += 30_000) text += base64url(bytes.subarray(i, i + 30_000));
-  return text;
 }

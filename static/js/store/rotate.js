@@ -6,8 +6,9 @@ import { digest, fold } from "../sync/chain.js";
 import { setAside } from "./aside.js";
 import { announce } from "./changes.js";
 import { recall, writing } from "./database.js";
-import { begin, putLog } from "./logs.js";
+import { begin, inSeal, isAtHand, putLog } from "./logs.js";
 import { centreHas, homeHas } from "./receipts.js";
+import { allOpen } from "./sealing.js";
 import { isAsWritten, readable } from "./sound.js";
 
 /** @typedef {import("./logs.js").Entry} Entry */
@@ -19,13 +20,13 @@ const decoder = new TextDecoder();
  * @param {string} log the log to leave
  * @param {string} reason `forked` or `restored`
  * @param {{without?: number, code?: string}} [aside] an entry that no store takes: kept in the old log, shown
- * @returns {Promise<string | null>} the new log; null if another tab has rotated already
+ * @returns {Promise<string | null>} the new log; null if another tab has rotated already, or its key is not at hand
  */
 export async function rotate(db, log, reason, { without, code } = {}) {
   for (;;) {
     const old = await db.table("logs").get(log);
-    if (old?.state !== "open") return null;
-    const begun = await rewritten(db, old, reason, without);
+    if (old?.state !== "open" || !isAtHand(old)) return null;
+    const begun = await inSeal(db, await rewritten(db, old, reason, without));
     const done = await writing(db, ["logs", "entries", "records", "meta"], async () => {
       const now = await db.table("logs").get(log);
       if (now.state !== "open" || now.head !== old.head || now.seq !== old.seq) return false;
@@ -72,7 +73,8 @@ async function rewritten(db, old, reason, without) {
  * @returns {Promise<Entry[]>}
  */
 async function soundEntries(db, { log }) {
-  const { rows, lost } = await readable(db, "entries", [log, 0], [log, Infinity]);
+  const { rows: stored, lost } = await readable(db, "entries", [log, 0], [log, Infinity]);
+  const rows = await allOpen("entries", stored);
   const sound = await Promise.all(rows.map((row) => isAsWritten(db, row)));
   const damaged = rows.filter((row, i) => !sound[i] && row.payload !== null);
   await setAside(db, [
