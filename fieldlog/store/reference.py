@@ -14,10 +14,12 @@ from sync.judge import Author
 
 
 class Known:
-    """See `sync.judge.Reference`. Each question asks the database once for all its answers."""
+    """See `sync.judge.Reference`. Asks the database once for each answer, or once for all of a kind
+    where they are few."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._authors: dict[str, Author | None] = {}
         self._accounts_on: dict[str, frozenset[str]] = {}
         self._devices: dict[str | None, sa.Row | None] = {}
 
@@ -32,7 +34,11 @@ class Known:
         return self._categories.get(category, False)
 
     def author(self, by: str) -> Author | None:
-        return self._authors.get(by)
+        if by not in self._authors:
+            found = next(iter(self._all(_ACCOUNT, account=by)), None)
+            author = None if found is None else Author(found.org, frozenset((found.role,)))
+            self._authors[by] = author
+        return self._authors[by]
 
     def enrolled(self, device: str, by: str) -> bool:
         if self.is_store(device):
@@ -60,11 +66,6 @@ class Known:
     def _categories(self) -> dict[str, bool]:
         return dict(map(tuple, self._all(_CATEGORIES)))
 
-    @cached_property
-    def _authors(self) -> dict[str, Author]:
-        found = self._all(_ACCOUNTS)
-        return {number: Author(org, frozenset((role,))) for number, org, role in found}
-
     def _all(self, statement: sa.Select, **values) -> Sequence[sa.Row]:
         return self._session.connection().execute(statement, values).all()
 
@@ -72,7 +73,9 @@ class Known:
 # Made once, past the ORM: every push asks them.
 _PLACES = sa.select(Place.__table__.c.code)
 _CATEGORIES = sa.select(Category.__table__.c["code", "standing"])
-_ACCOUNTS = sa.select(Account.__table__.c["id", "org", "role"])
+_ACCOUNT = sa.select(Account.__table__.c["org", "role"]).where(
+    Account.__table__.c.id == sa.bindparam("account")
+)
 _DEVICE = sa.select(Device.__table__.c["kind", "revoked_at"]).where(
     Device.__table__.c.id == sa.bindparam("device")
 )
