@@ -22,6 +22,7 @@ const locks = {
 Object.defineProperty(globalThis, "navigator", { value: { locks }, configurable: true });
 const { sendNow, start, state } = await import("../../static/js/sync/run.js");
 
+const HOUR = 3_600_000;
 const turn = () => new Promise((resolve) => setTimeout(resolve, 5));
 
 /** Waits for what must come; the test's own time limit ends a wait in vain. */
@@ -91,6 +92,33 @@ test("a failure is shown, waits, and a tap goes at once", async (t) => {
   const after = await sendNow();
   assert.equal(after.lastError, null);
   assert.equal(await unsentCount(), 0);
+});
+
+/** A store that can't be reached, and a clock that `jump` moves at every look. */
+async function failingWhile(t, jump) {
+  const shows = Date.now;
+  let off = 0;
+  t.mock.method(Date, "now", () => shows() + (off += jump));
+  home.before = () => new Response("<html>", { status: 200 });
+  await append("event", event());
+  await until(() => state().lastError === "portal");
+  await settled();
+}
+
+test("a clock that goes back makes it wait no longer", async (t) => {
+  await opened(t);
+  const { mock: waits } = t.mock.method(globalThis, "setTimeout");
+  await failingWhile(t, -HOUR);
+  assert.ok(Math.max(...waits.calls.map(({ arguments: [, wait] }) => wait ?? 0)) < HOUR);
+});
+
+test("a clock that goes ahead makes it try no sooner", async (t) => {
+  await opened(t);
+  await failingWhile(t, HOUR);
+  const before = home.requests.length;
+  await append("event", event());
+  await settled();
+  assert.equal(home.requests.length, before);
 });
 
 test("a refused token pauses it until somebody taps or enrols again; nothing is lost", async (t) => {

@@ -19,8 +19,9 @@ const RETENTION_MS = 72 * 3600 * 1000;
 
 const pace = new Pace();
 let failures = 0;
+/** On the page's own clock, which never jumps. */
 let notBefore = 0;
-let askedAt = 0;
+let askedAt = -Infinity;
 
 /**
  * @param {Database} db
@@ -31,7 +32,7 @@ let askedAt = 0;
  * @returns {Promise<number>} ms until it should be tried again; 0 if nothing is left to do
  */
 export async function sendAfterwards(db, peer, centreKey, { turn, hurry = false }) {
-  const now = Date.now();
+  const now = performance.now();
   if (!hurry && now < notBefore) return notBefore - now;
   const isDue = hurry || now - askedAt >= ASK_EVERY_MS;
   if (isDue) askedAt = now;
@@ -45,7 +46,7 @@ export async function sendAfterwards(db, peer, centreKey, { turn, hurry = false 
     const refusal = error instanceof Refusal ? error : null;
     const wait = refusal?.kind === "auth" ? ASK_EVERY_MS : backoff(failures, Math.random(), refusal?.after) * 1000;
     failures += 1;
-    notBefore = Date.now() + wait;
+    notBefore = performance.now() + wait;
     return wait;
   }
 }

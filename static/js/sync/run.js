@@ -41,6 +41,7 @@ let photosUnderway = null;
 let photoTimer;
 let hurry = false;
 let failures = 0;
+/** On the page's own clock, which runs evenly: the phone's may jump, and what is sent must not wait for it. */
 let notBefore = 0;
 let refusedToken = "";
 
@@ -85,7 +86,7 @@ export async function sendNow() {
 
 /** Something was stored, perhaps by ourselves: go only if the home store lacks it, and not in a pause. */
 async function attemptIfNews() {
-  if (underway || Date.now() < notBefore) return;
+  if (underway || performance.now() < notBefore) return;
   const db = database();
   const store = await home(db);
   for (const row of await openLogs(db)) {
@@ -162,7 +163,7 @@ async function failed(error, token) {
   const refusal = error instanceof Refusal ? error : null;
   const wait = refusal?.kind === "refused" ? ASK_EVERY_S : backoff(failures, Math.random(), refusal?.after);
   failures += 1;
-  notBefore = Date.now() + wait * 1000;
+  notBefore = performance.now() + wait * 1000;
   if (refusal?.kind !== "auth") return show({ lastError: refusal?.reason ?? "storage" });
   refusedToken = token;
   await contact({ lastError: "auth", paused: true });
@@ -185,7 +186,7 @@ async function plan() {
   clearTimeout(timer);
   const waiting = (await unsignedLogs(database())).length > 0;
   if (failures === 0 && !waiting) return;
-  const delay = failures ? Math.max(0, notBefore - Date.now()) : ASK_EVERY_S * 1000;
+  const delay = failures ? Math.max(0, notBefore - performance.now()) : ASK_EVERY_S * 1000;
   timer = setTimeout(() => void attempt(), delay);
 }
 
