@@ -5,7 +5,7 @@ from importlib import import_module
 import click
 
 COMMANDS = {
-    "demo": "serve a made-up week in Sollentuna, to try everything",
+    "demo": "serve a made-up month in Sollentuna, to try everything",
     "serve": "serve phones and supervisors",
     "night": "what every store does each night: bring, check, tell",
     "sync": "bring everything at this node to the centre",
@@ -13,6 +13,7 @@ COMMANDS = {
     "device": "phones: codes to enrol them",
     "node": "field nodes that pass on to this centre",
     "places": "the places that are visited",
+    "promise": "what police and municipality have promised",
     "rescue": "what a phone still held, carried here as a file",
     "audit": "who looked at what: checked against itself",
     "import": "bring in what others have published",

@@ -1,4 +1,4 @@
-"""`fieldlog demo`: a made-up week in Sollentuna, served at once."""
+"""`fieldlog demo`: a made-up month in Sollentuna, served at once."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -24,10 +24,10 @@ REAL = (
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, help="Port to listen on.")
 @click.option("--folder", default=".run/demo", show_default=True, help="Where the demo is kept.")
-@click.option("--anew", is_flag=True, help="Forget the kept demo and make a new week.")
+@click.option("--anew", is_flag=True, help="Forget the kept demo and make a new month.")
 @click.option("--only-build", is_flag=True, help="Make it, print who is in it, and stop.")
 def command(host, port, folder, anew, only_build):
-    """Serve a made-up week: people in every role, patrols, a node, a phone to enrol.
+    """Serve a made-up month: a promise, people in every role, patrols, a node, a phone to enrol.
 
     The first start makes it; later ones only serve, with the same passwords. It is kept in
     --folder, or in the database of FIELDLOG_DATABASE_URL if that is empty or its own.
@@ -68,7 +68,7 @@ def prepare(where: Folder, base: str) -> tuple[Kept, config.Settings]:
 
 
 def _make(settings: config.Settings, kept: Kept, where: Folder) -> None:
-    click.echo("Making a week in Sollentuna …", err=True)
+    click.echo("Making a month in Sollentuna …", err=True)
     build.build(settings, kept, where, lambda step: click.echo(f"  {step}", err=True))
 
 

@@ -1,1 +1,1 @@
-"""A made-up week in Sollentuna, written through the real protocol. Everyone in it is fictional."""
+"""A made-up month in Sollentuna, written through the real protocol. Everyone in it is fictional."""

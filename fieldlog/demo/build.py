@@ -1,4 +1,5 @@
-"""Makes the demo's store: people, places, phones, and a week of patrols sent as phones send.
+"""Makes the demo's store: people, a promise, places, phones, and a month of patrols sent as phones
+send.
 
 Two of the phones talk to a node in this process, which passes all on with the nightly job.
 """
@@ -14,15 +15,17 @@ from fieldlog import create_app, data
 from fieldlog.access import passwords
 from fieldlog.cli import night
 from fieldlog.config import Settings
-from fieldlog.demo import cast, folder, lines, scenes, week
+from fieldlog.demo import cast, folder, lines, month, promise, scenes
 from fieldlog.demo.cast import NODE, ORGS, PEOPLE
 from fieldlog.demo.folder import Folder, Kept
 from fieldlog.demo.phone import Phone
 from fieldlog.store import categories, devices, identity, nights, people, places, schema
 from fieldlog.store.database import writing
+from fieldlog.store.promises import document
 from fieldlog.store.tables import Night
 from sync.http import Peer
 
+NIGHTS = 8
 Report = Callable[[str], None]
 
 
@@ -30,18 +33,19 @@ def build(settings: Settings, kept: Kept, where: Folder, report: Report) -> None
     """Fill the empty store of `settings`; afterwards `kept` is whole."""
     centre = create_app(settings)
     with centre.app_context():
-        report("people and places")
+        report("people, places and what is promised")
         schema.upgrade()
         kept.device = identity.ensure(settings.name).device
         where.keep(kept)
         accounts = _people(kept)
+        _promise()
         _device, token = devices.add_node(NODE)
     node = _node(where, settings, token)
     report("the node asks the centre for places and phones")
     phones = {p.login: _phone(p, accounts[p.login], centre, node) for p in PEOPLE if p.phone}
-    _night(node, centre, datetime.now(UTC) - timedelta(days=8))
-    report("a week of patrols, and a night after each day")
-    _week(phones, settings.timezone, lambda at: _night(node, centre, at))
+    _night(node, centre, datetime.now(UTC) - timedelta(days=NIGHTS))
+    report("a month of patrols, and a night after each day of the last week")
+    _month(phones, settings.timezone, lambda at: _night(node, centre, at))
     _an_unsent_tail(phones["oskar"])
     kept.whole = True
     where.keep(kept)
@@ -60,6 +64,13 @@ def _people(kept: Kept) -> dict[str, str]:
         row = people.add_account(person.login, person.name, person.org, person.role, hashed)
         found[person.login] = row.id
     return found
+
+
+def _promise() -> None:
+    """What Sollentuna has published, and an example in force now."""
+    now = datetime.now(UTC)
+    document.bring(data.load("sollentuna_promises.json"), now)
+    document.bring(promise.document(now.date()), now)
 
 
 def _node(where: Folder, settings: Settings, token: str):
@@ -118,14 +129,19 @@ def _dated(at: datetime, zone: str) -> None:
         session.execute(update(Night).where(Night.id == row.id).values(moved))
 
 
-def _week(phones: dict[str, Phone], zone: str, night_at: Callable[[datetime], None]) -> None:
-    """Days are written and sent in order, with the node's night at half past two after each."""
+def _month(phones: dict[str, Phone], zone: str, night_at: Callable[[datetime], None]) -> None:
+    """Days are written in order; those of the last week are sent one by one, with the node's night
+    at half past two after each.
+    """
     now = datetime.now(ZoneInfo(zone))
+    begun = nights.operational_day(now - timedelta(days=NIGHTS), zone)
     scenes.before(phones, now)
-    by_day = groupby(week.acts(now), key=lambda act: nights.operational_day(act.start, zone))
+    by_day = groupby(month.acts(now), key=lambda act: nights.operational_day(act.start, zone))
     for day, acts in by_day:
         for act in acts:
             scenes.round_of(phones[act.who], act)
+        if day <= begun:
+            continue
         _send(phones)
         night = datetime.combine(day + timedelta(days=1), time(2, 30), now.tzinfo)
         if night < now:

@@ -7,8 +7,8 @@ from hashlib import sha256
 
 from fieldlog.demo import bodies
 from fieldlog.demo.bodies import minutes
+from fieldlog.demo.month import Act
 from fieldlog.demo.phone import Phone
-from fieldlog.demo.week import Act
 
 LONGEST = (
     "Lång anteckning på gränsen: vid södra nedgången står belysningen släckt på fyra stolpar, "

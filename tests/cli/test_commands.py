@@ -11,6 +11,7 @@ from fieldlog.resources import resource
 
 MADE_UP = Path(__file__).parents[1] / "real" / "made_up.jsonl"
 PLACES = str(resource("data/sollentuna_places.geojson"))
+PERIOD = {"from": "2026-01-01", "to": "2026-12-31"}
 NOTHING = {"entries": 0, "visits": 0, "events": 0, "quarantined": 0, "logs": 0}
 
 
@@ -103,13 +104,52 @@ def test_a_node_is_given_its_token_once(centre):
 
 
 @pytest.mark.parametrize(
-    "words", [("node", "add", "x"), ("device", "code", "x"), ("places", "import", PLACES)]
-)
+    "words", [("node", "add", "x"), ("device", "code", "x"), ("places", "import", PLACES),
+     ("promise", "import", PLACES)],
+)  # fmt: skip
 def test_what_belongs_to_the_centre_is_refused_at_a_node(centre, monkeypatch, words):
     monkeypatch.setenv("FIELDLOG_UPSTREAM", "http://127.0.0.1:1")
     done = centre(*words)
     assert done.exit_code == 1
     assert "centre" in done.stderr
+
+
+@pytest.fixture
+def promise(centre, tmp_path):
+    """A document with a focus area and a commitment, as a municipality would write it."""
+    centre("places", "import", PLACES)
+    told = {
+        "promises": [{"code": "lofte", "title": "Löfte", **PERIOD, "follow_up": "2026-12-01"}],
+        "focuses": [{"code": "trygghet", "promise": "lofte", "title": "Trygghet"}],
+        "commitments": [
+            {"code": "kvall", "focus": "trygghet", "title": "Kvällar", "form": "presence", **PERIOD,
+             "owner": "polisen", "places": ["HAG"], "visits": 3, "follow_up": "2026-12-01"}
+        ],
+    }  # fmt: skip
+    file = tmp_path / "promise.json"
+    file.write_text(json.dumps(told), encoding="utf-8")
+    return file
+
+
+def test_a_promise_is_brought_in_once_and_carried_out_as_it_was(centre, promise):
+    counted = {"new": 3, "changed": 0, "same": 0, "wrong": 0}
+    assert centre.told("promise", "import", str(promise), "--preview") == counted
+    assert json.loads(centre("promise", "export").stdout)["commitments"] == []
+    assert centre.told("promise", "import", str(promise)) == counted
+    out = centre("promise", "export").stdout
+    assert json.loads(out)["commitments"][0]["title"] == "Kvällar"
+    promise.write_text(out, encoding="utf-8")
+    assert centre.told("promise", "import", str(promise)) == {**counted, "new": 0, "same": 3}
+
+
+def test_a_promise_with_a_fault_is_refused_whole_with_what_lacks(centre, promise):
+    told = json.loads(promise.read_text())
+    told["commitments"][0] |= {"owner": None, "places": []}
+    promise.write_text(json.dumps(told))
+    done = centre("promise", "import", str(promise))
+    assert done.exit_code == 1
+    assert "commitment kvall: lacks owner, place" in done.stderr
+    assert json.loads(centre("promise", "export").stdout)["promises"] == []
 
 
 def test_places_are_imported_and_listed(centre, tmp_path):

@@ -2,6 +2,8 @@
 
 import json
 import stat
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -10,9 +12,11 @@ from sqlalchemy import func, select
 from fieldlog.cli import demo_
 from fieldlog.cli.speech import opened
 from fieldlog.config import Settings
+from fieldlog.data import load
 from fieldlog.demo import cast
 from fieldlog.demo.folder import Folder, password
-from fieldlog.store import counts, nights, people, verify
+from fieldlog.measure.week import week_of
+from fieldlog.store import bundles, counts, nights, people, promises, verify
 from fieldlog.store.database import reading
 from fieldlog.store.tables import Event, Log, Quarantine, Visit
 
@@ -35,12 +39,63 @@ def inside(made):
         yield app
 
 
-def test_a_week_of_patrols_has_reached_the_centre(inside):
+def test_a_month_of_patrols_has_reached_the_centre(inside):
     counted = counts.count()
-    assert counted["visits"] > 60
-    assert counted["events"] > 15
+    assert counted["visits"] > 240
+    assert counted["events"] > 60
     assert counted["logs"] == 4
     assert verify.verify(lambda _: None) == []
+
+
+def test_the_weeks_of_the_month_have_something_to_be_measured_against(inside):
+    here = week_of(datetime.now(UTC))
+    for week in (*here.before(4), here):
+        asked = promises.targets(week)
+        assert {one.org for one in asked} == {"polisen", "kommunen"}
+        assert all(one.example for one in asked)
+    oldest = reading().scalar(select(func.min(Visit.observed_at)))
+    assert oldest < here.before(4)[0].span()[1]
+
+
+def test_a_phone_is_told_what_is_asked_and_got_also_at_the_node(made, inside):
+    def plan() -> dict:
+        told = json.loads(bundles.bundle("plan")[1])["places"]
+        return {place["code"]: place["target"] for place in told}
+
+    at_centre = plan()
+    assert at_centre == {"HAG": 4, "HEL": 3, "NOR": 3, "ROT": 3, "SOC": 4, "SOL": 4, "STI": 3}
+    with opened(replace(made[2], database_url=made[0].database("node"))):
+        assert plan() == at_centre
+
+
+@pytest.mark.parametrize(
+    ("year", "promise", "agreement"),
+    [
+        (2017, "lofte-2017", "overenskommelse-2017"),
+        (2018, "lofte-2017", "overenskommelse-2017"),
+        (2019, "lofte-2019", "overenskommelse-2019"),
+        (2021, "lofte-2021", None),
+        (2022, "lofte-2021", None),
+        (2023, "lofte-2023", "overenskommelse-2023"),
+        (2024, "lofte-2023", "overenskommelse-2023"),
+        (2025, None, "overenskommelse-2023"),
+    ],
+)
+def test_what_sollentuna_published_stands_in_its_years(inside, year, promise, agreement):
+    then = promises.standing(date(year, 6, 1))
+    assert [one.code for one in then.promises if not one.example] == [promise] * bool(promise)
+    assert [one.code for one in then.agreements] == [agreement] * bool(agreement)
+
+
+def test_each_published_thing_names_its_source_and_marks_what_was_never_published(inside):
+    history = load("sollentuna_promises.json")
+    for one in (*history["agreements"], *history["promises"], *history["focuses"]):
+        assert one["sources"]
+    for one in history["commitments"]:
+        assert one["sources"]
+        numbers = {"visits", "minutes_per_visit", "count"} & one.keys()
+        assert numbers | {"follow_up", "owner"} <= set(one["examples"])
+    assert all("address" in one for one in history["sources"])
 
 
 def test_the_store_shows_what_a_week_has(inside):

@@ -65,3 +65,19 @@ test("one's own visit is counted until the plan has counted it", () => {
   const [{ last }] = withOwn(plan, [own("phone", "2026-11-22T10:18:00Z")], "polisen");
   assert.deepEqual(last, { org: "polisen", at: "2026-11-22T10:00:00Z", minutes: 18 });
 });
+
+test("one's own visit counts only towards what one's own organisation is asked, and no call-out unasked", () => {
+  const own = (kind) => ({
+    t: "visit", state: "phone", withdrawn: false,
+    body: { place: "HAG", kind, started_at: "2026-11-22T10:00:00Z", ended_at: "2026-11-22T10:18:00Z" },
+  });
+  const delivered = (asked, kind = "planned", org = "polisen") => {
+    const place = { code: "HAG", target: 3, delivered: 1, last: null, ...asked };
+    return withOwn({ as_of: "2026-11-22T12:00:00Z", places: [place] }, [own(kind)], org)[0].delivered;
+  };
+  assert.equal(delivered({ by: ["polisen"] }), 2);
+  assert.equal(delivered({ by: ["polisen"] }, "planned", "kommunen"), 1);
+  assert.equal(delivered({ by: null }, "planned", "kommunen"), 2);
+  assert.equal(delivered({ by: null }, "callout"), 1);
+  assert.equal(delivered({ by: null, callouts: true }, "callout"), 2);
+});

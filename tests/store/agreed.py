@@ -34,7 +34,7 @@ WALKS = {
 
 def publish(kind: str, code: str, body: dict, since=date(2026, 1, 1), now=NOW, **more) -> bool:
     """A published version."""
-    return promises.keep(kind, code, body, state=PUBLISHED, since=since, now=now, **more)
+    return promises.keep(promises.Edit(kind, code, body, PUBLISHED, since), now, **more)
 
 
 def promised(**said) -> None:

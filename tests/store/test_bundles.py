@@ -22,6 +22,7 @@ HERE = {
     "radius_m": 120,
 }
 THERE = {**HERE, "code": "EDS", "name": "Edsbergs torg"}
+LATER = ("2026-11-20T21:00:00+01:00", "2026-11-20T21:10:00+01:00")
 LOG = "00112233445566778899aabbccddeeff"
 
 
@@ -98,10 +99,13 @@ def test_the_plan_counts_this_weeks_visits_and_names_the_last(client, placed):
     assert place_of(body) == {
         "code": "TUR",
         "target": None,
+        "by": None,
+        "callouts": False,
         "delivered": 2,
         "last": {"org": "polisen", "at": "2026-11-20T19:10:00Z", "minutes": 15},
     }
-    assert place_of(body, "EDS") == {"code": "EDS", "target": None, "delivered": 0, "last": None}
+    there = place_of(body, "EDS")
+    assert (there["target"], there["delivered"], there["last"]) == (None, 0, None)
 
 
 def test_a_visit_last_week_is_the_last_one_but_not_delivered_this_week(client, placed):
@@ -128,10 +132,33 @@ def test_the_plan_asks_what_is_promised_this_week_and_the_next(placed):
     publish("commitment", "kvallar", change, since=date(2026, 11, 23))
     body = told()
     assert (place_of(body)["target"], place_of(body, "EDS")["target"]) == (5, 2)
-    assert body["asked"] == {
-        "2026-W47": {"TUR": 5, "EDS": 2},
-        "2026-W48": {"TUR": 3, "EDS": 2},
+    visits = {
+        week: {code: asked["visits"] for code, asked in places.items()}
+        for week, places in body["asked"].items()
     }
+    assert visits == {"2026-W47": {"TUR": 5, "EDS": 2}, "2026-W48": {"TUR": 3, "EDS": 2}}
+
+
+def test_only_visits_that_count_towards_what_is_asked_are_delivered(client, placed):
+    promised(places=["TUR"], owner="kommunen")
+    evening = ("2026-11-20T20:00:00+01:00", "2026-11-20T20:10:00+01:00")
+    write(client, placed, ended(placed, 1, *evening))
+    assert (place_of(told())["by"], place_of(told())["delivered"]) == (["kommunen"], 0)
+    said = {"places": ["TUR"], "visits": 1, "callouts": True}
+    publish("commitment", "polisen", PRESENCE | said)
+    assert place_of(told())["by"] == ["kommunen", "polisen"]
+    assert (place_of(told())["target"], place_of(told())["delivered"]) == (4, 1)
+    callout = ended(placed, 2, *LATER, body={"kind": "callout"})
+    write(client, placed, callout, log="f" * 32)
+    assert place_of(told())["delivered"] == 2
+    publish("commitment", "alla", PRESENCE | {"places": ["TUR"], "joint": True})
+    assert place_of(told())["by"] is None
+
+
+def test_two_phones_of_one_patrol_make_one_visit(client, placed):
+    evening = ("2026-11-20T20:00:00+01:00", "2026-11-20T20:10:00+01:00")
+    write(client, placed, ended(placed, 1, *evening), ended(placed, 2, *evening))
+    assert place_of(told())["delivered"] == 1
 
 
 @pytest.mark.parametrize(
@@ -140,7 +167,11 @@ def test_the_plan_asks_what_is_promised_this_week_and_the_next(placed):
 def test_a_node_asks_what_the_centre_told_also_when_the_week_has_turned(
     placed, clock, days, target
 ):
-    asked = {"2026-W47": {"TUR": 5}, "2026-W48": {"TUR": 3}}
+    about = {"by": ["polisen"], "callouts": False}
+    asked = {
+        "2026-W47": {"TUR": {"visits": 5, **about}},
+        "2026-W48": {"TUR": {"visits": 3, **about}},
+    }
     upstream = {"as_of": "2026-11-20T21:00:00Z", "week": "2026-W47", "asked": asked, "places": []}
     bundles.apply("plan", json.dumps(upstream).encode())
     clock.shift(timedelta(days=days))

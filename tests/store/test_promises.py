@@ -66,14 +66,14 @@ def test_a_change_from_next_monday_leaves_this_week(centre):
 def test_a_draft_asks_nothing_and_disturbs_nothing(centre):
     promised()
     draft = PRESENCE | {"visits": 9}
-    promises.keep("commitment", "kvallar", draft, state=DRAFT, since=MONDAY, now=NOW)
-    promises.keep("commitment", "ny", draft, state=DRAFT, since=MONDAY, now=NOW)
+    for code in ("kvallar", "ny"):
+        promises.keep(promises.Edit("commitment", code, draft, DRAFT, MONDAY), NOW)
     assert asked(THIS) == [("2026-W47", "ROT", 3, 45)]
 
 
 def test_what_has_ended_asks_no_more_but_did_before(centre):
     promised()
-    promises.keep("commitment", "kvallar", PRESENCE, state=ENDED, since=NEXT.monday, now=NOW)
+    promises.keep(promises.Edit("commitment", "kvallar", PRESENCE, ENDED, NEXT.monday), NOW)
     assert asked((MONDAY, NEXT.monday)) == [("2026-W47", "ROT", 3, 45)]
 
 
@@ -116,6 +116,7 @@ def test_standing_tells_what_was_in_force_on_a_day(centre):
     ],
 )
 def test_a_commitment_is_published_only_when_it_can_be_followed_up(centre, said, lacks):
+    promised()
     with pytest.raises(promises.NotReady) as refused:
         publish("commitment", "ny", PRESENCE | said)
     assert refused.value.missing == lacks
@@ -123,7 +124,20 @@ def test_a_commitment_is_published_only_when_it_can_be_followed_up(centre, said,
 
 
 def test_a_count_needs_no_place(centre):
+    promised()
     assert publish("commitment", "vandringar", WALKS)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [{"places": ["NIX"]}, {"owner": "nix"}, {"focus": "nix"}, {"sources": ["nix"]}],
+    ids=lambda said: next(iter(said)),
+)
+def test_what_a_thing_names_is_there(centre, said):
+    promised()
+    with pytest.raises(promises.Unknown) as refused:
+        publish("commitment", "ny", PRESENCE | said)
+    assert [name.lower() for name in refused.value.names] == ["nix"]
 
 
 def test_every_edit_keeps_the_one_before_with_who_when_and_why(centre):
@@ -165,12 +179,14 @@ def test_two_who_edit_the_same_version_do_not_undo_each_other(centre):
     ],
 )
 def test_a_body_that_is_not_one_is_refused_with_the_field(centre, said, field):
+    promised()
     with pytest.raises(ValidationError) as refused:
         publish("commitment", "ny", PRESENCE | said)
     assert list(refused.value.messages) == [field]
 
 
 def test_what_was_kept_reads_back_as_it_was_said(centre):
+    promised()
     said = PRESENCE | {"joint": True, "callouts": True, "examples": ["visits"]}
     publish("commitment", "ny", said)
     assert versions.history("commitment", "ny")[0].body == said

@@ -3,26 +3,30 @@
 A node starts from the centre's plan and adds what the centre lacks.
 """
 
+from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
+from fieldlog.measure import dose
 from fieldlog.measure.week import Week, week_of
 from fieldlog.store import people, places
 from fieldlog.store.bundles.held import value
 from fieldlog.store.database import reading
-from fieldlog.store.promises.targets import visits_by_place
+from fieldlog.store.promises.targets import targets
 from fieldlog.store.tables import Entry, Log, Visit
 
 LOOK_BACK = timedelta(days=28)
+NOTHING = {"visits": None, "by": None, "callouts": False}
 
 
 def body(now: datetime, zone: str) -> dict:
     """`as_of` is when the newest visit in it was received, so that equal plans are equal bytes.
 
-    `asked` holds what is asked in this week and the next: a plan may be read when it is some days
-    old, as at a node before its night.
+    `delivered` counts the visits that count towards what is asked: those of the organisations in
+    `by`, null for everybody's; `callouts` tells whether call-outs are among them. `asked` has this
+    week and the next: a node reads the centre's plan when it is some days old.
     """
     here = ZoneInfo(zone)
     week = week_of(now, here)
@@ -30,10 +34,12 @@ def body(now: datetime, zone: str) -> dict:
     upstream = value("plan")
     delivered, last, as_of = _begun_from(upstream, str(week), since)
     asked = _asked(upstream, week)
+    this_week = defaultdict(lambda: NOTHING, asked[str(week)])
+    counted: dict[str, list] = defaultdict(list)
     for visit in _visits(min(since, now - LOOK_BACK), only_new=upstream is not None):
         as_of = max(as_of, visit.received_at)
-        if visit.observed_at >= since and visit.kind != "callout":
-            delivered[visit.place] = delivered.get(visit.place, 0) + 1
+        if visit.observed_at >= since and _counts(visit, this_week[visit.place]):
+            counted[visit.place].append(dose.Visit(visit.observed_at, visit.ended_at))
         told = last.get(visit.place)
         if told is None or _instant(told["at"]) < visit.observed_at:
             last[visit.place] = _told(visit)
@@ -43,22 +49,45 @@ def body(now: datetime, zone: str) -> dict:
         "asked": asked,
         "places": [
             {
-                "code": place["code"],
-                "target": asked[str(week)].get(place["code"]),
-                "delivered": delivered.get(place["code"], 0),
-                "last": last.get(place["code"]),
+                "code": code,
+                **_target(this_week[code]),
+                "delivered": delivered.get(code, 0) + len(dose.merged(counted[code])),
+                "last": last.get(code),
             }
-            for place in places.listed()
+            for code in (place["code"] for place in places.listed())
         ],
     }
 
 
-def _asked(upstream: dict | None, week: Week) -> dict[str, dict[str, int]]:
-    """Visits asked by place, by week; a node knows what the centre told last."""
+def _asked(upstream: dict | None, week: Week) -> dict[str, dict[str, dict]]:
+    """What is asked by place, by week; a node knows what the centre told last."""
     if upstream is None:
-        return {str(one): visits_by_place(one) for one in (week, week + 1)}
+        return {str(one): _asked_in(one) for one in (week, week + 1)}
     told = upstream.get("asked", {})
     return {str(one): told.get(str(one), {}) for one in (week, week + 1)}
+
+
+def _asked_in(week: Week) -> dict[str, dict]:
+    """Visits asked of each place, by all commitments together, and whose visits count."""
+    found: dict[str, dict] = {}
+    for one in targets(week):
+        if not one.visits:
+            continue
+        place = found.setdefault(one.place, {**NOTHING, "visits": 0, "by": []})
+        place["visits"] += one.visits
+        everybody = one.joint or place["by"] is None
+        place["by"] = None if everybody else sorted({*place["by"], one.org})
+        place["callouts"] |= one.counts_callouts
+    return found
+
+
+def _target(asked: dict) -> dict:
+    return {"target": asked["visits"], "by": asked["by"], "callouts": asked["callouts"]}
+
+
+def _counts(visit, asked: dict) -> bool:
+    ours = asked["by"] is None or visit.org in asked["by"]
+    return ours and (asked["callouts"] or visit.kind != dose.CALLOUT)
 
 
 def _begun_from(upstream: dict | None, week: str, since: datetime) -> tuple[dict, dict, datetime]:

@@ -2,8 +2,9 @@
 what it asks of each place in a week. Knows nothing of what was done.
 """
 
-from fieldlog.store.promises.editing import TooLate, keep, newest
+from fieldlog.store.promises.editing import Edit, TooLate, keep, newest
 from fieldlog.store.promises.guard import NotReady, missing
+from fieldlog.store.promises.known import Known, Unknown
 from fieldlog.store.promises.standing import Standing, standing
 from fieldlog.store.promises.targets import Target, targets
 from fieldlog.store.promises.things import (
@@ -18,7 +19,9 @@ from fieldlog.store.promises.things import (
 __all__ = [
     "Agreement",
     "Commitment",
+    "Edit",
     "Focus",
+    "Known",
     "NotReady",
     "Promise",
     "Source",
@@ -26,6 +29,7 @@ __all__ = [
     "Target",
     "Thing",
     "TooLate",
+    "Unknown",
     "keep",
     "missing",
     "newest",

@@ -2,10 +2,12 @@
 in time. Knows no pages.
 """
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from fieldlog.store import versions
 from fieldlog.store.promises import guard, things
+from fieldlog.store.promises.known import Known
 from fieldlog.store.tables import Version
 from fieldlog.store.versions import DRAFT, PUBLISHED
 
@@ -14,39 +16,61 @@ class TooLate(ValueError):
     """A change of what was published would reach back before this week."""
 
 
+@dataclass(frozen=True)
+class Edit:
+    """What the next version of a thing is to say, and from which day."""
+
+    kind: str
+    code: str
+    body: dict
+    state: str
+    since: date
+
+
+def prepare(edit: Edit, today: date, known: Known) -> tuple[Edit, Version | None] | None:
+    """The edit as it would be kept, with the version before it; None when it says nothing new.
+
+    Raises ValidationError, guard.NotReady, known.Unknown or TooLate.
+    """
+    thing = things.read(edit.kind, edit.code, edit.body)
+    known.check(edit.kind, thing)
+    if edit.state == PUBLISHED and (lacks := guard.missing(thing)):
+        raise guard.NotReady(lacks)
+    body = things.body_of(edit.kind, thing)
+    before = versions.history(edit.kind, edit.code)
+    newest = before[-1] if before else None
+    if versions.says_the_same(newest, body, edit.state, edit.since):
+        return None
+    if edit.state != DRAFT and edit.since < earliest(before, today):
+        raise TooLate(f"{edit.kind} {edit.code} was published: its past weeks can't change")
+    return Edit(edit.kind, edit.code, body, edit.state, edit.since), newest
+
+
 def keep(
-    kind: str,
-    code: str,
-    body: dict,
-    *,
-    state: str,
-    since: date,
+    edit: Edit,
     now: datetime,
+    *,
     after: int | None = None,
     by: str | None = None,
     why: str | None = None,
+    known: Known | None = None,
 ) -> bool:
-    """Make a version of a thing; False when it would say what the newest says.
+    """Make the version; False when it would say what the newest says. Raises as `prepare`.
 
-    `since`: the day from which it holds. `after`: the number of the version that was edited (by
-    default the newest). Raises ValidationError, guard.NotReady, TooLate or versions.Overtaken.
+    `after`: the number of the version that was edited (by default the newest). Raises
+    versions.Overtaken when somebody has made one since.
     """
-    thing = things.read(kind, code, body)
-    if state == PUBLISHED and (lacks := guard.missing(thing)):
-        raise guard.NotReady(lacks)
-    body, before = things.body_of(kind, thing), versions.history(kind, code)
-    newest = before[-1] if before else None
-    if versions.says_the_same(newest, body, state, since):
+    ready = prepare(edit, now.date(), known or Known.now())
+    if ready is None:
         return False
-    if state != DRAFT and since < earliest(before, now.date()):
-        raise TooLate(f"{kind} {code} was published: it changes from this week's Monday at most")
+    told, newest = ready
     number = newest.number if newest else 0
     return versions.write(
-        kind,
-        code,
-        body,
-        state=state,
-        since=since,
+        told.kind,
+        told.code,
+        told.body,
+        state=told.state,
+        since=told.since,
         now=now,
         after=number if after is None else after,
         by=by,

@@ -49,15 +49,6 @@ def targets(period: Week | tuple[date, date]) -> tuple[Target, ...]:
     return tuple(sorted(found, key=lambda one: (one.week, one.place, one.commitment)))
 
 
-def visits_by_place(week: Week) -> dict[str, int]:
-    """Visits asked of each place in the week, by all commitments together."""
-    asked: dict[str, int] = {}
-    for one in targets(week):
-        if one.visits:
-            asked[one.place] = asked.get(one.place, 0) + one.visits
-    return asked
-
-
 def _of(commitment: Commitment, week: Week) -> Iterator[Target]:
     if commitment.form != "presence":
         return

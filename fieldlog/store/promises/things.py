@@ -4,6 +4,7 @@ the files that are brought in and the database share.
 Only a title is needed to begin with; what must stand before it is published is in `guard`.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
@@ -199,10 +200,15 @@ KINDS: dict[str, tuple[type[Thing], type[ThingSchema]]] = {
     "commitment": (Commitment, CommitmentSchema),
 }
 
+# What hangs under what; the field is called as the kind.
+PARENT = {"promise": "agreement", "focus": "promise", "commitment": "focus"}
+
 
 def read(kind: str, code: str, body: dict) -> Thing:
     """The thing that a body describes. Raises marshmallow's ValidationError, a list a field."""
     makes, schema = KINDS[kind]
+    if not isinstance(code, str) or not re.fullmatch(CODE.strip("^$"), code):
+        raise ValidationError({"code": ["Not of the right form."]})
     told = {name: value for name, value in schema().load(body).items() if value is not None}
     return makes(code=code, **told)
 

@@ -4,7 +4,8 @@
  * @typedef {{code: string, name: string, kind: string, district: string|null,
  *   lat: number|null, lon: number|null, radius_m: number|null}} Place
  * @typedef {{org: string, at: string, minutes: number|null}} Last
- * @typedef {{code: string, target: number|null, delivered: number, last: Last|null}} Planned
+ * @typedef {{code: string, target: number|null, by?: string[]|null, callouts?: boolean, delivered: number,
+ *   last: Last|null}} Planned  by: whose visits count, null for everybody's
  * @typedef {Place & {plan: Planned|null, distance: number|null}} Row  distance in metres
  * @typedef {{lat: number, lon: number, acc_m: number, at: number}} Fix
  */
@@ -67,11 +68,18 @@ export function withOwn(plan, records, org) {
   return plan.places.map((one) => {
     const own = uncounted.filter(({ body }) => body.place === one.code);
     if (!own.length) return one;
+    const delivered = own.filter(({ body }) => counts(one, org, body.kind)).length;
     const [{ body }] = own;
     const minutes = Math.floor((+new Date(body.ended_at) - +new Date(body.started_at)) / 60_000);
-    return { ...one, delivered: one.delivered + own.length, last: { org, at: body.started_at, minutes } };
+    return { ...one, delivered: one.delivered + delivered, last: { org, at: body.started_at, minutes } };
   });
 }
+
+/**
+ * Whether a visit counts towards what is asked of the place.
+ * @param {Planned} planned @param {string} org whose visit @param {string} kind of visit
+ */
+const counts = ({ by, callouts }, org, kind) => (!by || by.includes(org)) && (callouts || kind !== "callout");
 
 /** Place codes of own visits, latest first, each once. @param {{t: string, body: any}[]} records */
 export function recentCodes(records) {

@@ -1,4 +1,4 @@
-"""The made-up week is plausible: nights that cross midnight, nothing from the future."""
+"""The made-up month is plausible: nights that cross midnight, nothing from the future."""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from fieldlog.data import load
-from fieldlog.demo import bodies, cast, scenes, week
+from fieldlog.demo import bodies, cast, month, scenes
 from fieldlog.demo.phone import Phone
 from sync import records
 
@@ -20,27 +20,27 @@ LOGINS = [person.login for person in cast.PEOPLE if person.phone]
 
 
 def written(now: datetime) -> dict[str, Phone]:
-    """Every demo phone with its week in its log, nothing sent."""
+    """Every demo phone with its month in its log, nothing sent."""
     phones = {login: Phone("d", "a", "polisen", None) for login in LOGINS}
     scenes.before(phones, now)
-    for act in week.acts(now):
+    for act in month.acts(now):
         scenes.round_of(phones[act.who], act)
     scenes.after(phones, now)
     return phones
 
 
 @pytest.mark.parametrize("now", MOMENTS, ids=str)
-def test_a_week_has_many_visits_by_everyone_and_none_in_the_future(now):
-    acts = list(week.acts(now))
-    assert len(acts) > 60
+def test_a_month_has_many_visits_by_everyone_and_none_in_the_future(now):
+    acts = list(month.acts(now))
+    assert len(acts) > 240
     assert {act.who for act in acts} == set(LOGINS)
     assert all(act.start < act.end < now for act in acts)
     assert acts == sorted(acts, key=lambda act: act.start)
     assert any(act.start.date() != act.end.date() or act.start.hour < 4 for act in acts)
 
 
-def test_the_same_moment_gives_the_same_week():
-    assert list(week.acts(MOMENTS[0])) == list(week.acts(MOMENTS[0]))
+def test_the_same_moment_gives_the_same_month():
+    assert list(month.acts(MOMENTS[0])) == list(month.acts(MOMENTS[0]))
 
 
 def test_every_place_and_category_is_known_but_the_one_meant_to_be_unknown():

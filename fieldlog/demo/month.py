@@ -1,4 +1,4 @@
-"""The plan of a made-up week: who goes where when, and what is seen there. Pure, by a seed.
+"""The plan of a made-up month: who goes where when, and what is seen there. Pure, by a seed.
 
 Knows nothing of phones or stores: it says what happens as Acts, in the order of time.
 """
@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from fieldlog.demo.bodies import minutes
 
+DAYS = 34  # before today: four whole weeks at least, and the one that runs
 SHIFTS = {  # who is out on a weekday (Monday 0), from which hour, for how many visits
     "alice": {0: (18, 4), 2: (18, 4), 3: (19, 5), 4: (20, 6), 5: (20, 6), 6: (17, 4)},
     "bob": {1: (18, 4), 4: (20, 5), 5: (21, 5)},
@@ -47,9 +48,9 @@ class Act:
 
 
 def acts(now: datetime, seed: int = 20) -> Iterator[Act]:
-    """The week up to `now` (an aware local time), oldest first; nothing ends in the future."""
+    """The month up to `now` (an aware local time), oldest first; nothing ends in the future."""
     dice = random.Random(seed)
-    planned = [act for back in range(7, -1, -1) for act in _day(now, back, dice)]
+    planned = [act for back in range(DAYS, -1, -1) for act in _day(now, back, dice)]
     yield from sorted((a for a in planned if a.end < now - minutes(20)), key=lambda a: a.start)
 
 
