@@ -12,6 +12,20 @@ def orgs(account) -> tuple[str, ...]:
     return (account.org,) if account.role == "supervisor" else ()
 
 
+def counted_orgs(account) -> tuple[str, ...]:
+    """Organisations whose events the account may count while a week is live. The coordinator makes
+    the joint picture; the others see it whole when it is frozen, which is how it is shared.
+    """
+    if account.role == "coordinator":
+        return present_orgs()
+    return orgs(account)
+
+
+def present_orgs() -> tuple[str, ...]:
+    """Organisations whose presence (place, time, length, organisation) is shared: all of them."""
+    return tuple(org.code for org in people.orgs())
+
+
 def device_orgs(account) -> tuple[str, ...]:
     """Organisations whose phones the account may see, enrol and revoke."""
     if account.role == "admin":

@@ -20,6 +20,7 @@ PEOPLE: dict[str, frozenset[str]] = {
     "devices.revoke": frozenset({"supervisor", "admin"}),
     "audit.read": frozenset({"supervisor", "auditor"}),
     "nights.read": frozenset({"supervisor", "coordinator", "admin", "auditor"}),
+    "week.read": frozenset({"supervisor", "coordinator"}),
 }
 
 # A revoked device keeps one verb: what it holds is still taken, into quarantine.

@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 from flask_babel import gettext as _
 
 from fieldlog import problems
+from fieldlog.review import figure_filters as figures
 from fieldlog.review import labels, moments, names
 from fieldlog.store import heard, reached
 from fieldlog.store.listing import STATES, Filters, Key
@@ -21,8 +22,10 @@ from fieldlog.store.listing import STATES, Filters, Key
 LOG = "/log"
 NAMES = (
     "day", "week", "place", "category", "org", "state", "review", "quarantine", "phone", "node",
+    *figures.NAMES,
 )  # fmt: skip
-VISITS = "visit"
+VISITS, EVENTS, OTHER = "visit", "event", "other"
+KINDS = (VISITS, EVENTS)
 DAYS_SHOWN = 7
 WEEKS_SHOWN = 4
 
@@ -53,16 +56,17 @@ def read(args: Mapping[str, str], orgs: tuple[str, ...]) -> Filters:
     category = args.get("category")
     return Filters(
         orgs=tuple(org for org in orgs if args.get("org") in (None, org)),
-        kind="visit" if category == VISITS else None,
+        kind=category if category in KINDS else None,
         since=since,
         until=until,
         place=args.get("place"),
-        categories=names.kinds_of(category) if category not in (None, VISITS) else (),
+        categories=_kinds(category),
         state=_one_of(args.get("state"), STATES),
         review=_one_of(args.get("review"), labels.REVIEWS),
         quarantined=args.get("quarantine") == "1",
         sound=args.get("quarantine") == "0",
         devices=_devices(args),
+        **figures.read(args, since, until),
     )
 
 
@@ -76,6 +80,7 @@ def facets(args: Mapping[str, str], orgs: tuple[str, ...]) -> list[Facet]:
         _facet(args, "state", _("State"), _("all"), _states()),
         _facet(args, "review", _("Review"), _("all"), labels.REVIEWS),
         *_arrived_by(args, orgs),
+        *(_facet(args, name, label, _("all"), said) for name, label, said in figures.shown(args)),
     ]
 
 
@@ -93,7 +98,7 @@ def told(args: Mapping[str, str]) -> dict[str, str]:
     """The filters for the audit log, as codes: what is none of ours may be anything one typed."""
     known = {
         "place": names.places(),
-        "category": names.categories() | {VISITS: None},
+        "category": names.categories() | dict.fromkeys((*KINDS, OTHER)),
         "org": names.organisations(),
         "phone": names.devices(),
         "node": names.devices(),
@@ -140,13 +145,16 @@ def _facet(args, name: str, label: str, every: str, values: Mapping) -> Facet:
 
 def _times(args) -> Facet:
     choices = [
-        Choice(called, address(args, **({"day": None, "week": None} | {name: value})))
+        Choice(
+            called, address(args, **({"day": None, "week": None} | figures.GONE | {name: value}))
+        )
         for name, value, called in _spans()
     ]
     chosen = args.get("day") or args.get("week")
     called = {value: name for _kind, value, name in _spans()}
     shown = called.get(chosen) or (chosen and _named_span(chosen))
-    return Facet(_("Time"), _("all"), choices, shown, address(args, day=None, week=None))
+    gone = {"day": None, "week": None} | figures.GONE
+    return Facet(_("Time"), _("all"), choices, shown, address(args, **gone))
 
 
 def _spans() -> Iterator[tuple[str, str, str]]:
@@ -222,14 +230,20 @@ def _places() -> dict[str, str]:
 
 def _categories() -> dict[str, str]:
     """Presence, then each tile with its kinds below it (led by a space)."""
-    found = {VISITS: _("Presence")}
+    found = {VISITS: _("Presence"), EVENTS: _("Events")}
     for tile in names.tiles():
         if not any(one.parent == tile.code for one in names.categories().values()):
             continue
         found[tile.code] = names.called(tile)
         for code in names.kinds_of(tile.code)[1:]:
             found[code] = " " + names.called(names.categories()[code])
-    return found
+    return found | {OTHER: _("Other, of any kind")}
+
+
+def _kinds(category: str | None) -> tuple[str, ...]:
+    if category in (None, *KINDS):
+        return ()
+    return names.other_kinds() if category == OTHER else names.kinds_of(category)
 
 
 def _orgs(orgs: tuple[str, ...]) -> dict[str, str]:

@@ -122,6 +122,7 @@ ACTS = {
     "devices.revoke": _("revoked a device"),
     "accounts.add": _("added an account"),
     "audit.read": _("looked in the audit log"),
+    "week.read": _("looked at a week's figures"),
     "login": _("signed in"),
     "logout": _("signed out"),
     "login.refused": _("wrong password"),

@@ -41,12 +41,15 @@ def short(moment: datetime, now: datetime | None = None) -> str:
 
 def day(which: date, now: datetime | None = None) -> str:
     """lör 23 nov, with the year when it is not this one."""
-    locale = get_locale()
-    weekday = get_day_names("abbreviated", locale=locale)[which.weekday()][:3]
-    month = get_month_names("abbreviated", locale=locale)[which.month][:3]
+    month = get_month_names("abbreviated", locale=get_locale())[which.month][:3]
     this_year = local(now or datetime.now(UTC)).year
     year = "" if which.year == this_year else f" {which.year}"
-    return f"{weekday} {which.day} {month}{year}"
+    return f"{weekday(which)} {which.day} {month}{year}"
+
+
+def weekday(which: date) -> str:
+    """lör"""
+    return get_day_names("abbreviated", locale=get_locale())[which.weekday()][:3]
 
 
 def operational_day(moment: datetime) -> date:
@@ -58,6 +61,21 @@ def operational_day(moment: datetime) -> date:
 def day_bounds(which: date) -> tuple[datetime, datetime]:
     """The operational day as UTC moments [from, to): 23, 24 or 25 hours long."""
     return _begins(which), _begins(which + timedelta(days=1))
+
+
+def hours_of(which: date, first: int, hours: int) -> tuple[datetime, datetime]:
+    """So many hours of an operational day by the wall clock, from its hour `first`, in UTC."""
+    begins = datetime.combine(which, DAY_STARTS) + timedelta(hours=first)
+    ends = begins + timedelta(hours=hours)
+    return tuple(wall.replace(tzinfo=zone()).astimezone(UTC) for wall in (begins, ends))
+
+
+def aware(text: str) -> datetime:
+    """The moment of an address. Raises ValueError for one without a zone."""
+    moment = datetime.fromisoformat(text)
+    if moment.utcoffset() is None:
+        raise ValueError(f"{text!r} has no zone")
+    return moment
 
 
 def week_bounds(year: int, week: int) -> tuple[datetime, datetime]:

@@ -51,6 +51,11 @@ def kinds_of(code: str) -> tuple[str, ...]:
     return (code, *below)
 
 
+def other_kinds() -> tuple[str, ...]:
+    """The codes that say "other": something the tiles have no word for."""
+    return tuple(code for code in categories() if code.endswith(".annat"))
+
+
 def called(row: sa.Row) -> str:
     """A category's name in the reader's language."""
     return row.en if current() == "en" else row.sv

@@ -79,6 +79,11 @@ def phones(orgs: tuple[str, ...], *, revoked: bool = False) -> list[Phone]:
     ]
 
 
+def contacts(orgs: tuple[str, ...]) -> list[sa.Row]:
+    """The rows of these organisations' phones in use: when each was heard, and what it said."""
+    return reading().execute(_devices("phone", orgs)).all()
+
+
 def nodes() -> list[Node]:
     """Every node that is not revoked, by name."""
     devices = reading().execute(_devices("node", None)).all()

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from fieldlog.store.database import reading
 from fieldlog.store.tables import Entry, Event, Log, Visit
+from fieldlog.store.weeks import counted
 
 KINDS = {"visit": Visit, "event": Event}
 COLUMNS = {
@@ -46,7 +47,8 @@ class Filters:
 
     `since` and `until` bound observed_at as [since, until). `categories` are codes of events.
     `state` is running, withdrawn or conflict. `devices`: only what these phones wrote. `sound`:
-    only what does not stand in quarantine.
+    only what does not stand in quarantine. `counted`: only what a week counts, call-outs apart.
+    `hours` bound observed_at too, as any one of several [since, until).
     """
 
     orgs: tuple[str, ...] = ()
@@ -60,6 +62,10 @@ class Filters:
     quarantined: bool = False
     sound: bool = False
     devices: tuple[str, ...] | None = None
+    counted: bool = False
+    ended_by: str | None = None
+    received_after: datetime | None = None
+    hours: tuple[tuple[datetime, datetime], ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -132,7 +138,8 @@ def parts(filters: Filters) -> Iterator[sa.Select]:
     """One unordered query for each table, organisation and category that can hold a match."""
     for kind, org in product(_kinds(filters), filters.orgs):
         for category in filters.categories or (None,):
-            yield _part(filters, kind, org, category)
+            part = _part(filters, kind, org, category)
+            yield part.where(*_counted(filters, KINDS[kind]))
 
 
 def in_order(part: sa.Select, key: Key | None, limit: int, upwards: bool) -> sa.Select:
@@ -164,8 +171,9 @@ def _kinds(filters: Filters) -> list[str]:
     """The tables that can hold a match: a category is an event's, only a visit is running."""
     if filters.categories:
         return ["event"] if filters.kind in (None, "event") else []
+    only_visits = filters.state == "running" or filters.ended_by is not None
     kinds = [filters.kind] if filters.kind else list(KINDS)
-    return [kind for kind in kinds if filters.state != "running" or kind == "visit"]
+    return [kind for kind in kinds if not only_visits or kind == "visit"]
 
 
 def _part(filters: Filters, kind: str, org: str, category: str | None) -> sa.Select:
@@ -184,6 +192,23 @@ def _part(filters: Filters, kind: str, org: str, category: str | None) -> sa.Sel
     if filters.sound:
         query = query.where(model.code.is_(None))
     return query.where(*_odd(filters, model))
+
+
+def _counted(filters: Filters, model) -> list:
+    """The conditions that the figures of a week lead to."""
+    conditions = []
+    if filters.counted:
+        conditions += counted.events() if model is Event else counted.visits()
+    if filters.counted and model is Visit:
+        conditions.append(Visit.kind != counted.CALLOUT)
+    if filters.ended_by is not None:
+        conditions.append(Visit.ended_by == filters.ended_by)
+    if filters.received_after is not None:
+        conditions.append(model.received_at > filters.received_after)
+    if filters.hours is not None:
+        at = model.observed_at
+        conditions.append(sa.or_(*(sa.and_(at >= since, at < to) for since, to in filters.hours)))
+    return conditions
 
 
 def _odd(filters: Filters, model) -> list:

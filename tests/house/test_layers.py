@@ -7,7 +7,7 @@ from tests.house.tree import ROOT, dotted, imports, modules
 GROUND = {"fieldlog.config", "fieldlog.resources", "fieldlog.data"}
 KEPT = GROUND | {"sync", "fieldlog.store"}
 ALLOWED_IN = KEPT | {"fieldlog.access", "fieldlog.problems", "fieldlog.language"}
-DOOR = ALLOWED_IN | {"fieldlog.measure", "fieldlog.packed", "fieldlog.web"}
+DOOR = ALLOWED_IN | {"fieldlog.measure", "fieldlog.picture", "fieldlog.packed", "fieldlog.web"}
 DOORS = ("fieldlog.patrol", "fieldlog.exchange", "fieldlog.review", "fieldlog.public")
 
 # A room, and what it may import besides itself.
@@ -21,6 +21,7 @@ MAY_IMPORT = {
     "fieldlog.diary": set(),
     "fieldlog.imports": {"fieldlog.data"},
     "fieldlog.store": GROUND | {"sync", "fieldlog.measure"},
+    "fieldlog.picture": KEPT | {"fieldlog.measure"},
     "fieldlog.problems": GROUND | {"fieldlog.language"},
     "fieldlog.language": GROUND,
     "fieldlog.web": GROUND

@@ -9,7 +9,7 @@ def database_url(new_database):
     return new_database()
 
 
-PAGES = ("/log", "/devices", "/devices/code", "/quarantine", "/nights")
+PAGES = ("/log", "/devices", "/devices/code", "/quarantine", "/nights", "/week", "/week/2026-W40")
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])

@@ -14,15 +14,18 @@ from fieldlog.store.tables.quarantine import Quarantine
 from fieldlog.store.tables.records import Event, Visit
 from fieldlog.store.tables.rescues import Rescue
 from fieldlog.store.tables.versions import Version
+from fieldlog.store.tables.weeks import Action, Decision, Picture
 
 __all__ = [
     "Account",
+    "Action",
     "Audit",
     "Blob",
     "BlobName",
     "Branch",
     "Bundle",
     "Category",
+    "Decision",
     "Device",
     "DeviceAccount",
     "EnrolmentCode",
@@ -33,6 +36,7 @@ __all__ = [
     "LoginWait",
     "Night",
     "Organisation",
+    "Picture",
     "Place",
     "Quarantine",
     "Rescue",

@@ -86,7 +86,8 @@ class Event(_Standing, db.Model):
     @declared_attr.directive
     def __table_args__(cls):
         of_visit = _partial("events", "visit", "visit IS NOT NULL", "visit")
-        return (of_visit, *_indexes("events", "place", "category"))
+        is_open = _partial("events", "open", "standing = 'open'", "org", "observed_at", "rid")
+        return (of_visit, is_open, *_indexes("events", "place", "category"))
 
     visit: Mapped[bytes | None] = mapped_column(Bytes(16))
     category: Mapped[str] = mapped_column(Text)

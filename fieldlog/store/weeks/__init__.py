@@ -1,0 +1,3 @@
+"""What the weekly meeting reads and what it leaves: rows in a span of time, frozen pictures,
+decisions, actions. Knows no figure, no reader and no page.
+"""

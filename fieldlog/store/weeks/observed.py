@@ -1,0 +1,151 @@
+"""What was observed in a span of time, as rows for the week's figures.
+
+Everything is asked within organisations and a time, as the indexes lead. Knows no figure.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+
+from fieldlog.store.database import reading
+from fieldlog.store.tables import Entry, Event, Visit
+from fieldlog.store.weeks import counted
+
+Orgs = Sequence[str]
+LONGEST_VISIT = timedelta(days=1)  # one that began before the span may reach into it
+COMING = "KOM"
+
+
+def visits(orgs: Orgs, since: datetime, until: datetime) -> list[sa.Row]:
+    """Visits to places that lie in [since, until) or reach into it, oldest first."""
+    asked = sa.select(
+        Visit.place,
+        Visit.org,
+        Visit.observed_at,
+        Visit.ended_at,
+        Visit.crew,
+        Visit.kind,
+        Visit.ended_by,
+        Visit.received_at,
+    ).where(
+        Visit.org.in_(orgs),
+        Visit.observed_at >= since - LONGEST_VISIT,
+        Visit.observed_at < until,
+        sa.or_(Visit.observed_at >= since, Visit.ended_at > since),
+        Visit.place.is_not(None),
+        *counted.visits(),
+    )
+    return _by_time(asked, Visit)
+
+
+def events(orgs: Orgs, since: datetime, until: datetime) -> list[sa.Row]:
+    """Events of [since, until), with and without a place, oldest first."""
+    asked = sa.select(Event.place, Event.category, Event.observed_at, Event.received_at)
+    return _by_time(asked.where(*_during(Event, orgs, since, until), *counted.events()), Event)
+
+
+def counts(orgs: Orgs, bounds: Sequence[datetime]) -> list[tuple[str | None, str, int, int]]:
+    """(place, category, n, how many) for each n-th span bounds[n] ≤ t < bounds[n + 1]."""
+    number = sa.case(
+        *((Event.observed_at < end, n) for n, end in enumerate(bounds[1:-1])),
+        else_=len(bounds) - 2,
+    )
+    spans = (
+        sa.select(Event.place, Event.category, number.label("n"))
+        .where(*_during(Event, orgs, bounds[0], bounds[-1]), *counted.events())
+        .subquery()
+    )
+    grouped = sa.select(*spans.c, sa.func.count()).group_by(*spans.c)
+    return [tuple(row) for row in reading().execute(grouped)]
+
+
+def coming(orgs: Orgs, since: datetime, until: datetime) -> list[sa.Row]:
+    """What is known of [since, until) beforehand, by time. Of it only what, where and when."""
+    known = Event.category.startswith(f"{COMING}.", autoescape=True)
+    asked = sa.select(Event.rid, Event.org, Event.place, Event.category, Event.observed_at)
+    during = _during(Event, orgs, since, until)
+    return _by_time(
+        asked.where(*during, known, Event.state == "stands", *counted.sound(Event)), Event
+    )
+
+
+def faults(orgs: Orgs, until: datetime) -> list[sa.Row]:
+    """Standing conditions seen before `until` and not seen fixed, the oldest first, each with how
+    often it has been seen again."""
+    asked = sa.select(Event.rid, Event.org, Event.place, Event.category, Event.observed_at).where(
+        sa.text("standing = 'open'"),  # written out as its partial index has it
+        Event.org.in_(orgs),
+        Event.observed_at < until,
+        Event.state == "stands",
+        *counted.sound(Event),
+    )
+    return _by_time(asked, Event)
+
+
+def seen_again(rids: Iterable[bytes]) -> dict[bytes, int]:
+    """How often each of these standing conditions was confirmed."""
+    asked = (
+        sa.select(Entry.subject, sa.func.count())
+        .where(Entry.subject.in_(list(rids)), Entry.type == "confirm")
+        .group_by(Entry.subject)
+    )
+    return dict(reading().execute(asked).all())
+
+
+def quarantined(orgs: Orgs, since: datetime, until: datetime) -> int:
+    """Records of [since, until) that stand in quarantine and so are not counted."""
+    return sum(
+        reading().scalar(
+            sa.select(sa.func.count())
+            .select_from(model)
+            .where(*_during(model, orgs, since, until), sa.text("code IS NOT NULL"))
+        )
+        for model in (Visit, Event)
+    )
+
+
+def late(
+    visit_orgs: Orgs, event_orgs: Orgs, since: datetime, until: datetime, after: datetime
+) -> dict[str | None, int]:
+    """Counted records of [since, until) that came in after a moment, by place."""
+    found: dict[str | None, int] = {}
+    asked = ((Visit, visit_orgs, counted.visits()), (Event, event_orgs, counted.events()))
+    for model, orgs, conditions in asked:
+        grouped = (
+            sa.select(model.place, sa.func.count())
+            .where(*_during(model, orgs, since, until), *conditions, model.received_at > after)
+            .group_by(model.place)
+        )
+        for place, number in reading().execute(grouped):
+            found[place] = found.get(place, 0) + number
+    return found
+
+
+def workers(orgs: Orgs, since: datetime, until: datetime) -> dict[str, set[str]]:
+    """The phones that have visited each place in [since, until)."""
+    asked = sa.select(Visit.place, Visit.device).where(
+        *_during(Visit, orgs, since, until), Visit.place.is_not(None)
+    )
+    found: dict[str, set[str]] = {}
+    for place, device in reading().execute(asked.distinct()):
+        found.setdefault(place, set()).add(device)
+    return found
+
+
+def latest_visit(phone: sa.Row, since: datetime) -> datetime | None:
+    """When the newest visit of a phone began, if after `since`. An event may tell of the future."""
+    newest = (
+        sa.select(Visit.observed_at)
+        .where(Visit.org == phone.org, Visit.observed_at >= since, Visit.device == phone.id)
+        .order_by(Visit.observed_at.desc(), Visit.rid.desc())
+    )
+    return reading().scalars(newest.limit(1)).first()
+
+
+def _during(model, orgs: Orgs, since: datetime, until: datetime) -> list:
+    return [model.org.in_(orgs), model.observed_at >= since, model.observed_at < until]
+
+
+def _by_time(asked: sa.Select, model) -> list[sa.Row]:
+    return reading().execute(asked.order_by(model.observed_at, model.rid)).all()
