@@ -21,6 +21,9 @@ PEOPLE: dict[str, frozenset[str]] = {
     "audit.read": frozenset({"supervisor", "auditor"}),
     "nights.read": frozenset({"supervisor", "coordinator", "admin", "auditor"}),
     "week.read": frozenset({"supervisor", "coordinator"}),
+    "week.freeze": frozenset({"coordinator"}),
+    "week.decide": frozenset({"coordinator"}),
+    "actions.write": frozenset({"coordinator"}),
 }
 
 # A revoked device keeps one verb: what it holds is still taken, into quarantine.

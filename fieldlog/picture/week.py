@@ -10,7 +10,8 @@ from fieldlog.measure.week import Week
 from fieldlog.picture import events, presence, silence
 from fieldlog.picture.presence import Asked, Frame
 from fieldlog.picture.sight import Sight
-from fieldlog.store.weeks import observed
+from fieldlog.store.tables import Action
+from fieldlog.store.weeks import actions, observed
 
 VERSION = 1
 
@@ -38,6 +39,7 @@ def figures(
             "presence": presence.presence_grid(places.values(), frame),
             "promised": presence.promised_grid(asked, frame),
         },
+        "actions": [_action(row) for row in actions.shown_in(week.days[0], week.days[-1])],
         "faults": _faults(sight, until),
         "coming": [
             _found(row) for row in observed.coming(sight.events, until, (week + 1).span(zone)[1])
@@ -90,6 +92,18 @@ def _faults(sight: Sight, until: datetime) -> list[dict[str, Any]]:
     rows = observed.faults(sight.events, until)
     again = observed.seen_again(row.rid for row in rows)
     return [_found(row) | {"seen": 1 + again.get(row.rid, 0)} for row in rows]
+
+
+def _action(row: Action) -> dict[str, Any]:
+    return {
+        "number": row.number,
+        "what": row.what,
+        "owner": row.owner,
+        "due": row.due.isoformat(),
+        "done": row.done and row.done.isoformat(),
+        "place": row.place,
+        "result": row.result,
+    }
 
 
 def _found(row) -> dict[str, Any]:

@@ -38,8 +38,8 @@ def shown(args: Mapping[str, str]) -> Iterator[tuple[str, str, dict[str, str]]]:
 
 
 def write_moment(moment: datetime) -> str:
-    """A moment for an address."""
-    return moment.astimezone(tz=moments.zone()).isoformat(timespec="seconds")
+    """A moment for an address, to the microsecond: a freeze may lie between two pushes."""
+    return moment.astimezone(moments.zone()).isoformat()
 
 
 def _hours(value: str, since: datetime, until: datetime) -> tuple[tuple[datetime, datetime], ...]:

@@ -22,7 +22,7 @@ QUESTIONS = {
 }
 
 
-def _no_personal_number(_form, field) -> None:
+def no_personal_number(_form, field) -> None:
     """Else the words themselves would be put into quarantine."""
     if brake.stops(field.data or ""):
         raise ValidationError(_("There is a personal number in the text."))
@@ -36,7 +36,7 @@ class ReleaseForm(FlaskForm):
         [
             InputRequired(),
             Length(max=REASON, message=_("At most 280 signs.")),
-            _no_personal_number,
+            no_personal_number,
         ],
     )
 
@@ -49,6 +49,6 @@ class ReturnForm(FlaskForm):
         [
             InputRequired(),
             Length(max=QUESTION, message=_("At most 500 signs.")),
-            _no_personal_number,
+            no_personal_number,
         ],
     )

@@ -1,7 +1,6 @@
 """The week's page: its picture, live or frozen. Asks what the picture holds, and draws it."""
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from flask import render_template
@@ -17,30 +16,43 @@ from fieldlog.measure.week import Week, week_named, week_of
 from fieldlog.picture import Sight, asked
 from fieldlog.review import moments, names, week_rows, week_words
 from fieldlog.review.door import door
+from fieldlog.review.week_forms import DecisionForm, blank
 from fieldlog.review.week_links import Links
-
-
-@dataclass(frozen=True)
-class Seen:
-    """A week as one reader sees it: its figures, and whether they still change."""
-
-    week: Week
-    figures: dict[str, Any]
-    now: datetime
+from fieldlog.store import people
+from fieldlog.store.tables import Picture
+from fieldlog.store.weeks import decisions, observed, pictures
 
 
 @door.get("/week")
 @guard("week.read")
 def weeks():
     """The week that runs."""
-    return _page(running())
+    return page(running())
 
 
 @door.get("/week/<name>")
 @guard("week.read")
 def week(name: str):
     """A week's picture."""
-    return _page(named(name))
+    return page(named(name))
+
+
+def page(which: Week, form: DecisionForm | None = None) -> str:
+    """The week's page; `form` is a decision that could not be taken as it was filled in."""
+    now = datetime.now(UTC)
+    frozen = pictures.of(str(which))
+    figures = pictures.figures(frozen) if frozen else live(which, now)
+    audit.told("week.read", str(which), detail={"frozen": bool(frozen)})
+    may = {verb for verb in ("week.freeze", "week.decide") if current_user.role in PEOPLE[verb]}
+    if "week.decide" in may and form is None:
+        form = blank(which, figures)
+    return render_template(
+        "review/week.html",
+        form=form,
+        may=may,
+        **_drawn(which, figures),
+        **_meeting(which, frozen),
+    )
 
 
 def named(name: str) -> Week:
@@ -62,19 +74,35 @@ def live(which: Week, now: datetime) -> dict[str, Any]:
     return picture.figures(which, of, asked.of(which), moments.zone(), now)
 
 
-def _page(which: Week) -> str:
-    now = datetime.now(UTC)
-    seen = Seen(which, live(which, now), now)
-    audit.told("week.read", str(which))
-    return render_template("review/week.html", **_drawn(seen))
+def _meeting(which: Week, frozen: Picture | None) -> dict[str, Any]:
+    """What the meeting has left: the frozen picture, what came in since, and the decision."""
+    held = decisions.of(str(which + 1))
+    return {
+        "frozen": frozen,
+        "late": _late(which, frozen.frozen_at) if frozen else {},
+        "decision": held,
+        "decided_by": held and people.by_id(held.by),
+        "versions": len(decisions.history(str(which + 1))),
+        "next": which + 1,
+    }
 
 
-def _drawn(seen: Seen) -> dict[str, Any]:
-    """All that the template asks for."""
-    which, figures = seen.week, seen.figures
+def _late(which: Week, after: datetime) -> dict[str, int]:
+    """What came in after the freeze, by the names of places, of what the reader may count."""
+    since, until = which.span(moments.zone())
+    found = observed.late(
+        sight.present_orgs(), sight.counted_orgs(current_user), since, until, after
+    )
+    return {names.place(code) or code or _("no place given"): n for code, n in found.items()}
+
+
+def _drawn(which: Week, figures: dict[str, Any]) -> dict[str, Any]:
+    """The figures in words and drawings."""
     reads = current_user.role in PEOPLE["log.read"]
     links = Links(str(which), sight.orgs(current_user) if reads else ())
     orgs = sorted({org for line in figures["presence"] for org in line["orgs"]})
+    until = which.span(moments.zone())[1]
+    as_of = datetime.fromisoformat(figures["as_of"])
     rows, axis, top = week_rows.seen(figures, links)
     return {
         "week": which,
@@ -93,15 +121,28 @@ def _drawn(seen: Seen) -> dict[str, Any]:
         "columns": grid.columns(),
         "event_days": [links.events(day=day.isoformat()) for day in which.days],
         "visit_days": [links.visits(day=day.isoformat()) for day in which.days],
-        "until": which.span(moments.zone())[1],
+        "until": until,
         "names": names,
         "news": week_words.news(figures),
         "coming": [_coming(found, links) for found in figures["coming"]],
-        "faults": week_rows.faults(figures, seen.now, links),
+        "faults": week_rows.faults(figures, min(as_of, until), links),
         "counted": [names.organisation(org) for org in figures["orgs"]["events"]],
+        "actions": [_action(found, as_of) for found in figures["actions"]],
         "runs": which == running(),
         "previous": str(which - 1),
         "following": str(which + 1) if which < running() else None,
+    }
+
+
+def _action(found: dict[str, Any], as_of: datetime) -> dict[str, Any]:
+    """An action in words; late when its day had passed when the picture was made."""
+    due = date.fromisoformat(found["due"])
+    over = (moments.local(as_of).date() - due).days
+    return found | {
+        "due": moments.day(due),
+        "late": over if over > 0 and not found["done"] else 0,
+        "owner": names.organisation(found["owner"]),
+        "where": names.place(found["place"]) or found["place"],
     }
 
 

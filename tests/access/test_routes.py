@@ -18,6 +18,7 @@ ARGUMENTS = {
     "rid": str(uuid4()),
     "device": "019400aa-0000-7000-8000-000000000001",
     "entry": 1,
+    "number": 1,
     "name": "places",
     "sha256": "0" * 64,
     "filename": "icons/icon.svg",

@@ -24,6 +24,17 @@ test("without a fix the latest visited stands first, then what is most owed", ()
   assert.deepEqual(codes(rows), ["SOL", "ROT", "HAG", "NOW"]);
 });
 
+test("what the meeting chose stands first, in its order, and the nearest of it where a fix is known", () => {
+  const chosen = [{ code: "ROT", visits: 3, when: "fre" }, { code: "SOL", visits: null, when: "" }];
+  const known = { places, plan: [], recent: ["HAG"], chosen };
+  assert.deepEqual(codes(ordered({ ...known, fix: null })), ["ROT", "SOL", "HAG", "NOW"]);
+  const fix = { lat: 59.4441, lon: 17.9327, acc_m: 20, at: 0 };
+  const rows = ordered({ ...known, fix });
+  assert.deepEqual(codes(rows), ["SOL", "ROT", "HAG", "NOW"]);
+  assert.equal(rows[1].chosen.when, "fre");
+  assert.equal(rows[2].chosen, null);
+});
+
 test("today holds what the plan asks for and the latest visited, not every place", () => {
   const plan = [{ code: "ROT", target: 3, delivered: 0, last: null }];
   const known = { fix: null, recent: ["SOL"] };

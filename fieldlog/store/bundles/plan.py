@@ -4,6 +4,7 @@ A node starts from the centre's plan and adds what the centre lacks.
 """
 
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,7 @@ from fieldlog.store.bundles.held import value
 from fieldlog.store.database import reading
 from fieldlog.store.promises.targets import targets
 from fieldlog.store.tables import Entry, Log, Visit
+from fieldlog.store.weeks import decisions
 
 LOOK_BACK = timedelta(days=28)
 NOTHING = {"visits": None, "by": None, "callouts": False}
@@ -25,15 +27,15 @@ def body(now: datetime, zone: str) -> dict:
     """`as_of` is when the newest visit in it was received, so that equal plans are equal bytes.
 
     `delivered` counts the visits that count towards what is asked: those of the organisations in
-    `by`, null for everybody's; `callouts` tells whether call-outs are among them. `asked` has this
-    week and the next: a node reads the centre's plan when it is some days old.
+    `by`, null for everybody's; `callouts` tells whether call-outs are among them. `asked` and
+    `decided` have this week and the next: a node reads the centre's plan when it is some days old.
     """
     here = ZoneInfo(zone)
     week = week_of(now, here)
     since, _ = week.span(here)
     upstream = value("plan")
     delivered, last, as_of = _begun_from(upstream, str(week), since)
-    asked = _asked(upstream, week)
+    asked = _by_week("asked", _asked_in, upstream, week)
     this_week = defaultdict(lambda: NOTHING, asked[str(week)])
     counted: dict[str, list] = defaultdict(list)
     for visit in _visits(min(since, now - LOOK_BACK), only_new=upstream is not None):
@@ -47,6 +49,7 @@ def body(now: datetime, zone: str) -> dict:
         "as_of": _text(as_of),
         "week": str(week),
         "asked": asked,
+        "decided": _by_week("decided", _decided_in, upstream, week),
         "places": [
             {
                 "code": code,
@@ -59,16 +62,17 @@ def body(now: datetime, zone: str) -> dict:
     }
 
 
-def _asked(upstream: dict | None, week: Week) -> dict[str, dict[str, dict]]:
-    """What is asked by place, by week; a node knows what the centre told last."""
+def _by_week(name: str, made: Callable, upstream: dict | None, week: Week) -> dict[str, dict]:
+    """What is made of this week and the next; a node knows what the centre told last."""
     if upstream is None:
-        return {str(one): _asked_in(one) for one in (week, week + 1)}
-    told = upstream.get("asked", {})
+        return {str(one): made(one) for one in (week, week + 1)}
+    told = upstream.get(name, {})
     return {str(one): told.get(str(one), {}) for one in (week, week + 1)}
 
 
 def _asked_in(week: Week) -> dict[str, dict]:
-    """Visits asked of each place, by all commitments together, and whose visits count."""
+    """Visits asked of each place, by all commitments together, and whose visits count; of a place
+    the meeting has chosen, as many as it decided."""
     found: dict[str, dict] = {}
     for one in targets(week):
         if not one.visits:
@@ -78,7 +82,19 @@ def _asked_in(week: Week) -> dict[str, dict]:
         everybody = one.joint or place["by"] is None
         place["by"] = None if everybody else sorted({*place["by"], one.org})
         place["callouts"] |= one.counts_callouts
+    for chosen in _decided_in(week).get("places", ()):
+        if chosen["visits"]:
+            found[chosen["code"]] = {
+                **found.get(chosen["code"], NOTHING),
+                "visits": chosen["visits"],
+            }
     return found
+
+
+def _decided_in(week: Week) -> dict:
+    """The week's focus and the places chosen for it, in the meeting's order; empty if none."""
+    decision = decisions.of(str(week))
+    return {"focus": decision.focus, "places": decision.places} if decision else {}
 
 
 def _target(asked: dict) -> dict:

@@ -49,9 +49,9 @@ def history(number: int) -> list[Action]:
     return list(reading().scalars(wanted))
 
 
-def as_of(rows: list[Action], first: date, last: date) -> list[Action]:
+def shown_in(first: date, last: date) -> list[Action]:
     """Those a picture of these days shows: not done, or done in them."""
-    return [row for row in rows if row.done is None or first <= row.done <= last]
+    return [row for row in now_standing() if row.done is None or first <= row.done <= last]
 
 
 def _version(number: int, told: dict[str, Any], by: str, now: datetime) -> Action:

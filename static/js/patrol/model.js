@@ -14,6 +14,7 @@ import { parse } from "./route.js";
 
 const LIST = 200;
 const MINUTE = 60_000;
+const UNDECIDED = { focus: "", places: [] };
 
 /** @typedef {{place: string|null, from: Date, to: Date|null}} Where */
 
@@ -27,6 +28,8 @@ export class State {
   /** @type {import("./places.js").Place[]|null} null: not fetched */ places = null;
   /** @type {import("./places.js").Planned[]} */ plan = [];
   planKnown = false;
+  /** @type {{focus: string, places: import("./places.js").Chosen[]}} what the meeting decided for the plan's week */
+  decided = UNDECIDED;
   /** @type {Date|null} when the lists came to this phone */ fetchedAt = null;
   /** @type {any[]|null} null: not fetched */ tiles = null;
   sync = syncNow();
@@ -98,6 +101,7 @@ export class State {
       plan: this.plan,
       fix: sortingFix(this.fix, this.now),
       recent: recentCodes(this.records),
+      chosen: this.decided.places,
     };
   }
 }
@@ -143,6 +147,7 @@ async function read(state) {
     places: places?.value.places ?? null,
     plan: plan ? withOwn(plan.value, records, who?.org ?? "") : [],
     planKnown: Boolean(plan),
+    decided: { ...UNDECIDED, ...plan?.value.decided?.[plan.value.week] },
     fetchedAt: fetchedAt ? new Date(fetchedAt) : null,
     tiles: categories?.value.tiles ?? null,
     now: new Date(),

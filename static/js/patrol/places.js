@@ -6,7 +6,8 @@
  * @typedef {{org: string, at: string, minutes: number|null}} Last
  * @typedef {{code: string, target: number|null, by?: string[]|null, callouts?: boolean, delivered: number,
  *   last: Last|null}} Planned  by: whose visits count, null for everybody's
- * @typedef {Place & {plan: Planned|null, distance: number|null}} Row  distance in metres
+ * @typedef {{code: string, visits: number|null, when: string}} Chosen
+ * @typedef {Place & {plan: Planned|null, distance: number|null, chosen: Chosen|null}} Row  distance in metres
  * @typedef {{lat: number, lon: number, acc_m: number, at: number}} Fix
  */
 
@@ -15,25 +16,31 @@ const NEAR = 3;
 const RECENT = 3;
 
 /**
- * Every place with its plan and distance, in the order the patrol most likely wants: nearest first
- * where a fix is known, else the latest visited, then what is most owed, then by name.
- * @param {{places: Place[], plan: Planned[], fix: Fix|null, recent: string[]}} known
+ * Every place with its plan and distance. What the meeting chose for the week stands first; then, in the order
+ * the patrol most likely wants, the nearest where a fix is known, else (for what was chosen: in the meeting's
+ * order) the latest visited, then what is most owed, then by name.
+ * @param {{places: Place[], plan: Planned[], fix: Fix|null, recent: string[], chosen?: Chosen[]}} known
  * @returns {Row[]}
  */
-export function ordered({ places, plan, fix, recent }) {
+export function ordered({ places, plan, fix, recent, chosen = [] }) {
   const planned = new Map(plan.map((one) => [one.code, one]));
+  const turn = new Map(chosen.map((one, index) => [one.code, index]));
   const rows = places.map((place) => ({
     ...place,
     plan: planned.get(place.code) ?? null,
     distance: fix && place.lat != null && place.lon != null ? metres(fix, place) : null,
+    chosen: chosen[turn.get(place.code) ?? -1] ?? null,
   }));
+  const turnOf = (/** @type {Row} */ row) => turn.get(row.code) ?? chosen.length;
   const rank = (/** @type {Row} */ row) => {
     const at = recent.indexOf(row.code);
     return at < 0 ? recent.length : at;
   };
   return rows.sort(
     (a, b) =>
+      Number(!a.chosen) - Number(!b.chosen) ||
       (fix ? (a.distance ?? Infinity) - (b.distance ?? Infinity) || 0 : 0) ||
+      turnOf(a) - turnOf(b) ||
       rank(a) - rank(b) ||
       owed(b) - owed(a) ||
       a.name.localeCompare(b.name, "sv"),
@@ -47,7 +54,7 @@ export function ordered({ places, plan, fix, recent }) {
  */
 export function today(rows, { fix, recent }) {
   if (!rows.some((row) => row.plan)) return rows;
-  const near = new Set(fix ? rows.slice(0, NEAR).map((row) => row.code) : []);
+  const near = new Set(fix ? rows.filter((row) => !row.chosen).slice(0, NEAR).map((row) => row.code) : []);
   const lately = new Set(recent.slice(0, RECENT));
   return rows.filter((row) => row.plan || near.has(row.code) || lately.has(row.code));
 }

@@ -27,6 +27,7 @@ export const en = {
     minutesUnit: "min",
     nearest: (how) => `Nearest to you, ${how}`,
     first: "First in the list",
+    focus: "The week's focus",
     recent: "Last here",
     places: "Today’s places",
     nearestFirst: "nearest first",

@@ -30,6 +30,7 @@ export const sv = {
     minutesUnit: "min",
     nearest: (/** @type {string} */ how) => `Närmast dig, ${how}`,
     first: "Först i listan",
+    focus: "Veckans fokus",
     recent: "Senast här",
     places: "Dagens platser",
     nearestFirst: "närmast först",

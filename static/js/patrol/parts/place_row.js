@@ -21,9 +21,9 @@ export const placeRow = (state, row, here) =>
     </button>
   </li>`;
 
-/** "250 m · Polisen i går 22:50, 10 min". @param {State} state @param {Row} row */
+/** "fre–lör 20–24 · 250 m · Polisen i går 22:50, 10 min". @param {State} state @param {Row} row */
 export function lastVisit(state, row) {
-  const parts = [row.distance == null ? row.district : inWords(row.distance, language()), visited(state, row)];
+  const parts = [row.chosen?.when, row.distance == null ? row.district : inWords(row.distance, language()), visited(state, row)];
   const text = parts.filter(Boolean).join(" · ");
   return text ? html`<p class="meta">${text}</p>` : nothing;
 }

@@ -26,7 +26,7 @@ export function now(state, act) {
     title: words().tabs.now,
     body: html`${top(state, { title: words().tabs.now, meta: day(state.now) })}
       <main>
-        ${facts(state, act)} ${clockStrip(state)} ${draftStrip(state)}
+        ${facts(state, act)} ${clockStrip(state)} ${draftStrip(state)} ${focusStrip(state)}
         ${state.running ? litPanel(state, state.row(state.running.body.place)) : nothing}
         ${first ? unlitPanel(state, first, why(state, first)) : nothing}
         ${list(state, act, first ? rows.slice(1) : rows)}
@@ -72,9 +72,16 @@ function draftStrip(state) {
 /** "Platsen", for a draft of an event. @param {State} state @param {string} name */
 const draftTitle = (state, name) => tileOf(state, name.replace("event/", ""))?.[language()];
 
+/** What the weekly meeting decided, in its words. @param {State} state */
+function focusStrip(state) {
+  const { focus } = state.decided;
+  return focus ? strip({ picture: "lamp", title: words().now.focus, text: focus, buttons: nothing }) : nothing;
+}
+
 /** Why this place stands first. @param {State} state @param {import("../places.js").Row} row */
 function why(state, row) {
   const { now: say } = words();
+  if (row.chosen) return say.focus;
   if (row.distance != null) return say.nearest(inWords(row.distance, language()));
   return state.records.some((one) => one.body.place === row.code) ? say.recent : say.first;
 }
