@@ -14,6 +14,7 @@ from fieldlog.measure import grid
 from fieldlog.review import charts, names, week_words
 from fieldlog.review.week_links import Links
 
+PRINTED = 10  # places on paper; where there are more, those asked for or outside their interval
 SPARK_LEAST = 5  # the shared scale of the sparklines is never finer than that
 
 
@@ -32,6 +33,7 @@ class Kept:
     """A place's row of the promise. `said` is its figures as the picture has them."""
 
     said: dict[str, Any]
+    printed: bool
     name: str
     href: str | None
     lamps: list[Lamp]
@@ -46,6 +48,7 @@ class Seen:
     """A place's row of events."""
 
     said: dict[str, Any]
+    printed: bool
     name: str
     href: str | None
     interval: charts.Interval
@@ -70,6 +73,7 @@ def kept(picture: dict[str, Any], orgs: list[str], links: Links) -> list[Kept]:
     return [
         Kept(
             said=line,
+            printed=len(lines) <= PRINTED or line["asked_visits"] is not None,
             name=names.place(line["place"]) or line["place"],
             href=links.visits(line["place"]),
             lamps=[_lamp(line, day, links) for day in line["days"]],
@@ -85,12 +89,14 @@ def kept(picture: dict[str, Any], orgs: list[str], links: Links) -> list[Kept]:
 def seen(picture: dict[str, Any], links: Links) -> tuple[list[Seen], charts.Axis, int]:
     """Every place with events, those over what is expected first; their axis and scale."""
     lines = sorted(picture["events"]["places"], key=_worst_first)
+    asked = {line["place"] for line in picture["presence"] if line["asked_visits"] is not None}
     scale = charts.axis(_highest(lines))
     top = max((n or 0 for line in lines for n in (*line["base"], line["count"])), default=0)
     top = max(SPARK_LEAST, top)
     rows = [
         Seen(
             said=line,
+            printed=len(lines) <= PRINTED or line["alarm"] or line["place"] in asked,
             name=names.place(line["place"]) or line["place"],
             href=links.events(line["place"]),
             interval=charts.interval(line, scale),
