@@ -38,6 +38,13 @@ def _count(value: str) -> int:
     return number
 
 
+def _minutes(value: str) -> int:
+    number = int(value)
+    if not 1 <= number <= 720:
+        raise ValueError("a number from 1 to 720")
+    return number
+
+
 def _zone(value: str) -> str:
     ZoneInfo(value)
     return value
@@ -150,6 +157,19 @@ class Settings:
         _count,
     )
     session_hours: int = _setting("Hours until a signed-in page asks for login again.", 12, _count)
+
+    phone_lock: bool = _setting(
+        "Phones seal what they keep and ask for a PIN or a passkey: on or off. Off is for phones "
+        "that the organisation itself locks and encrypts; a phone once sealed stays so.",
+        False,
+        _yes_or_no,
+    )
+    phone_lock_idle: int = _setting(
+        "Minutes without a touch until a sealed phone locks again; 12 hours after it was unlocked "
+        "it does in any case.",
+        60,
+        _minutes,
+    )
 
     @property
     def role(self) -> str:

@@ -47,6 +47,7 @@ OPEN: frozenset[str] = frozenset(
         "patrol.shell",
         "patrol.worker",
         "patrol.manifest",
+        "patrol.lock",
         "public.home",
         "public.healthz",
         "public.language",

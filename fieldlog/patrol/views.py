@@ -1,9 +1,12 @@
-"""Three files that a phone keeps: shell, worker, manifest. The same bytes for everyone, always."""
+"""Three files that a phone keeps: shell, worker, manifest, the same bytes for everyone, always;
+and what the organisation asks of its lock.
+"""
 
 from flask import Blueprint, Response, jsonify, render_template
 
 from fieldlog import packed
 from fieldlog.access.guard import open_to_all
+from fieldlog.config import current
 from fieldlog.patrol.manifest import MANIFEST
 from fieldlog.resources import resource
 
@@ -35,6 +38,14 @@ def manifest():
     answer = jsonify(MANIFEST)
     answer.mimetype = "application/manifest+json"
     return _kept(answer)
+
+
+@door.get("/lock.json")
+@open_to_all
+def lock():
+    """Whether phones are sealed here, and when they lock: asked before enrolment and at starts."""
+    settings = current()
+    return _kept(jsonify(lock=settings.phone_lock, idle_minutes=settings.phone_lock_idle))
 
 
 def _kept(answer: Response) -> Response:

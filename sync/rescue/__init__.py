@@ -6,6 +6,7 @@ from sync.rescue.author import prove, proves
 from sync.rescue.envelope import CHUNK, MAGIC, RESCUE_MAX, Opened, open_sealed, seal
 from sync.rescue.faults import Cut, Damaged, Elsewhere, Newer, NotRescue, Unfit
 from sync.rescue.head import LINE_MAX, TAG, Head, fingerprint, head_of, is_whole
+from sync.rescue.locked import unlocked
 from sync.rescue.parts import Part, read, write
 from sync.rescue.pieces import Pieces
 
@@ -33,5 +34,6 @@ __all__ = [
     "proves",
     "read",
     "seal",
+    "unlocked",
     "write",
 ]

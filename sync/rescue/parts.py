@@ -1,7 +1,8 @@
 """What is inside a rescue file: parts one after another, a line of JSON and then its bytes.
 
 `author` proves whose it is, `push` is a push as on the wire, `row` is a row of the phone's store
-that could not be read, `photo` a photo. Other kinds are handed out like these: a later app's.
+that could not be read, `photo` a photo. A locked phone puts in `key`, `sealed` and `sealed_push`
+(see locked.py). Other kinds are handed out like these: a later app's.
 """
 
 from collections.abc import Iterable, Iterator

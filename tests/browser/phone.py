@@ -8,6 +8,8 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, BrowserType, Locator, Page, expect
 
+from tests.support import pin
+
 SIZE = {"width": 390, "height": 844}
 # A dead network is loud in the console and is what these tests are about.
 NETWORK_NOISE = ("ERR_INTERNET_DISCONNECTED", "ERR_CONNECTION_REFUSED", "ERR_NETWORK")
@@ -32,8 +34,8 @@ class Phone:
     errors: list[str] = field(default_factory=list)
     expected: tuple[str, ...] = ()
 
-    def open(self, address: str = "", *, offline: bool = False) -> Page:
-        """Start the browser on the app, as cold as its profile lets it."""
+    def open(self, address: str = "", *, offline: bool = False, locked: bool = False) -> Page:
+        """Start the browser on the app, as cold as its profile lets it, and unlock it."""
         self.context = self.browser_type.launch_persistent_context(
             self.folder,
             **self.arguments,
@@ -53,6 +55,8 @@ class Phone:
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("console", self._heard)
         self.page.goto(f"{self.url}/app/{address}")
+        if not locked:
+            pin.unlock(self.page)
         return self.page
 
     def close(self) -> None:
@@ -65,6 +69,7 @@ class Phone:
         """Open the link from the supervisor's QR and connect; the app can then start cold."""
         self.open(f"#enrol={code}")
         self.button("Koppla").tap()
+        pin.choose(self.page)
         expect(self.heading("Nu")).to_be_visible()
         self.tab("Händelse")
         expect(self.link("Moped & fordon")).to_be_visible()

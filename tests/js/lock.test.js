@@ -8,10 +8,12 @@ import { dataKey } from "../../static/js/crypto/seal.js";
 import { unwrap, wrapWithPasskey, wrapWithPin } from "../../static/js/crypto/wrap.js";
 import { append } from "../../static/js/store/append.js";
 import { asideRows } from "../../static/js/store/aside.js";
+import { carried } from "../../static/js/store/carried.js";
 import { change, doors, open, Wrong } from "../../static/js/store/keys.js";
 import { NotYet, waiting } from "../../static/js/store/pace.js";
 import { profile, signOut, switchTo } from "../../static/js/store/profile.js";
 import { mine, unsentCount } from "../../static/js/store/read.js";
+import { carryShut } from "../../static/js/store/rescue.js";
 import { lock } from "../../static/js/store/ring.js";
 
 beforeEach(() => lock());
@@ -42,7 +44,7 @@ test("a wrong PIN opens nothing and says how many tries are left; a restart give
   db.close({ disableAutoOpen: false });
   await assert.rejects(open("alice", OTHER, db), (error) => error.left === 8);
   await open("alice", PIN, db);
-  assert.equal(await waiting(db, "alice"), 0);
+  assert.equal(await waiting("alice", db), 0);
 });
 
 test("wrong PINs come further and further apart, whatever the clock says, and at last only a new enrolment helps", async (t) => {
@@ -55,9 +57,9 @@ test("wrong PINs come further and further apart, whatever the clock says, and at
   t.mock.timers.setTime(Date.parse("2026-11-21T19:00:00Z"));
   await assert.rejects(open("alice", PIN, db), (error) => error.wait === 30_000);
   const waits = [];
-  while (Number.isFinite(await waiting(db, "alice"))) {
-    waits.push((await waiting(db, "alice")) / 1000);
-    t.mock.timers.tick(await waiting(db, "alice"));
+  while (Number.isFinite(await waiting("alice", db))) {
+    waits.push((await waiting("alice", db)) / 1000);
+    t.mock.timers.tick(await waiting("alice", db));
     await fails(OTHER);
   }
   assert.deepEqual(waits, [30, 60, 300, 900, 3600]);
@@ -134,6 +136,8 @@ test("someone new on a locked phone goes on beside what is locked, sends, and bl
   assert.equal(await unsentCount(db), 1);
   assert.equal(phone.home.texts().filter((text) => text.includes("Bob's")).length, 1);
   assert.deepEqual(await asideRows(db), []);
+  await carryShut(db);
+  assert.deepEqual((await carried(db)).map(({ state, device }) => [state, device]), [["phone", "phone-of-alice"]]);
   lock();
   await open("alice", PIN, db);
   await append("event", event({ note: "later" }), {}, db);

@@ -8,9 +8,10 @@ import { age, clock, day, minutesBetween, moment } from "../../static/js/patrol/
 import { english as en } from "../../static/js/words/english.js";
 import { onLanguage, speak, words } from "../../static/js/words/index.js";
 import { sv as svFirst } from "../../static/js/words/sv.js";
+import { svLock } from "../../static/js/words/sv_lock.js";
 import { svRest } from "../../static/js/words/sv_rest.js";
 
-const sv = { ...svFirst, ...svRest };
+const sv = { ...svFirst, ...svRest, ...svLock };
 
 /** Every key with the kind of its value, "now.here: string". */
 function shape(value, path = "") {

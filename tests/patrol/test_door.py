@@ -6,7 +6,10 @@ import struct
 
 import pytest
 
+from fieldlog import create_app
+from fieldlog.config import Settings
 from fieldlog.resources import resource
+from tests.support.cast import SECRET
 
 PATHS = ["/app/", "/app/manifest.webmanifest"]
 
@@ -26,6 +29,19 @@ def test_the_same_bytes_reach_everyone(client, cast, path):
     unknown = client.get(path).data
     sign_in(client, cast.sara)
     assert client.get(path).data == unknown
+
+
+@pytest.mark.parametrize(("asked", "minutes"), [(False, 60), (True, 20)])
+def test_a_phone_is_told_what_is_asked_of_its_lock(asked, minutes):
+    settings = Settings(
+        secret_key=SECRET,
+        database_url="sqlite:///:memory:",
+        phone_lock=asked,
+        phone_lock_idle=minutes,
+    )
+    answer = create_app(settings).test_client().get("/app/lock.json")
+    assert answer.json == {"lock": asked, "idle_minutes": minutes}
+    assert answer.headers["Cache-Control"] == "no-cache"
 
 
 def test_the_shell_holds_no_script_and_no_style_of_its_own(client):

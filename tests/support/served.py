@@ -32,6 +32,7 @@ class Store:
     upstream_token: str | None = None
     database: str = ""  # SQLite in the folder unless given
     push_rate: int = 600
+    phone_lock: bool = False
     port: int = 0
     kills: int = 0
     process: subprocess.Popen | None = field(default=None, repr=False)
@@ -50,6 +51,7 @@ class Store:
             upstream_token=self.upstream_token,
             plain_http=True,
             push_rate=self.push_rate,
+            phone_lock=self.phone_lock,
             blobs=str(self.folder / f"{self.name}.photos"),
         )
 
@@ -123,6 +125,7 @@ class Store:
             "PLAIN_HTTP": "yes",
             "PUSH_RATE": str(settings.push_rate),
             "BLOBS": settings.blobs,
+            "PHONE_LOCK": "on" if settings.phone_lock else "off",
         }
         kept = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
         return kept | {PREFIX + name: value for name, value in given.items() if value}
@@ -151,16 +154,16 @@ class Stack:
         self.centre.stop()
 
 
-def stack(folder: Path) -> Stack:
+def stack(folder: Path, *, phone_lock: bool = False) -> Stack:
     """Both stores serving; the node has fetched places and categories by one nightly job."""
-    centre = Store(folder, "centre")
+    centre = Store(folder, "centre", phone_lock=phone_lock)
     with centre.inside():
         accounts = {member.login: member.id for member in gather().everyone()}
         categories.seed()
         places.import_geojson(data.load("sollentuna_places.geojson"), datetime.now(UTC))
         _device, token = devices.add_node("node")
     try:
-        node = Store(folder, "node", centre.start().url, token)
+        node = Store(folder, "node", centre.start().url, token, phone_lock=phone_lock)
         with node.inside():
             pass
         node.run("sync")

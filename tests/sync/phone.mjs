@@ -9,10 +9,13 @@ import { setAside } from "../../static/js/store/aside.js";
 import { bundle } from "../../static/js/store/bundles.js";
 import { carried, carry } from "../../static/js/store/carried.js";
 import { openDatabase } from "../../static/js/store/database.js";
-import { enrol, profile } from "../../static/js/store/profile.js";
+import { enrol } from "../../static/js/store/enrol.js";
+import { letIn, open } from "../../static/js/store/keys.js";
+import { profile } from "../../static/js/store/profile.js";
 import { prune } from "../../static/js/store/prune.js";
 import { mine, unsentCount } from "../../static/js/store/read.js";
 import { rescueFiles } from "../../static/js/store/rescue.js";
+import { lock } from "../../static/js/store/ring.js";
 import { sendAfterwards } from "../../static/js/sync/afterwards.js";
 import { converse } from "../../static/js/sync/converse.js";
 import { Peer, Refusal } from "../../static/js/sync/http.js";
@@ -58,6 +61,15 @@ const deeds = {
     const files = await rescueFiles(db);
     const bytes = await Promise.all(files.map(({ blob }) => blob.arrayBuffer()));
     return bytes.map((one) => Buffer.from(one).toString("base64"));
+  },
+  /** Seals what lies here under a PIN, as the next start after an update does. */
+  async seal({ pin }) {
+    await letIn(await profile(db), pin, db);
+  },
+  lock: () => lock(),
+  async unlock({ pin }) {
+    const { account } = (await db.table("meta").get("profile")).value;
+    await open(account, pin, db);
   },
   async carry({ file }) {
     return carry(new File([Buffer.from(file, "base64")], "from-a-colleague.rescue"), db);

@@ -74,10 +74,12 @@ def take(
     whoever runs the centre answers for whose it is. `progress` hears of bytes read.
     """
     opened = rescue.open_sealed(_told_of(content, progress), identity.get().receipt_key)
-    parts = rescue.read(opened.plain)
+    parts = rescue.unlocked(rescue.read(opened.plain), identity.get().receipt_key)
     first = next(parts, None)
     if not by_hand and not _is_proven(first, opened.head):
         raise Unproven("it does not prove which phone made it")
+    if first is not None and first.kind == "bearer" and not by_hand:
+        parts = _lying_with(first, parts)
     found = Taken(opened.head.device)
     digest = kept.keep(content, opened.head, carrier, now)
     try:
@@ -103,17 +105,28 @@ def _told_of(content: bytes, progress: Callable[[int], object]) -> Iterable[byte
 
 
 def _is_proven(first: Part | None, head: Head) -> bool:
-    if first is None or first.kind != "author":
+    if first is None or first.kind not in ("author", "bearer"):
         return False
     hashes = reading().scalars(sa.select(Token.hash).where(Token.device == head.device))
+    if first.kind == "bearer":  # its token lay in the phone, sealed
+        return first.about["hash"] in set(hashes)
     proof = first.about.get("proof")
     return rescue.proves(proof if isinstance(proof, str) else None, head, hashes)
+
+
+def _lying_with(bearer: Part, parts: Iterable[Part]) -> Iterable[Part]:
+    """Only what was sealed with the bearer's token is the bearer's: a copied phone whose PIN
+    nobody knows can be put into a file, but nothing can be put beside it.
+    """
+    for part in parts:
+        own = part.about.get("under") == bearer.about["under"]
+        yield part if own else part._replace(kind="unproven")
 
 
 def _take_all(parts: Iterable[Part], found: Taken, now: datetime) -> None:
     for part in parts:
         match part.kind:
-            case "author":
+            case "author" | "bearer":
                 pass
             case "push":
                 _take_push(part.content, found, now)

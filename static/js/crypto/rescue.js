@@ -15,10 +15,10 @@ const P256 = { name: "ECDH", namedCurve: "P-256" };
 
 /**
  * @typedef {object} Part what goes in: a push as on the wire, a row that could not be read, a photo
- * @property {"push" | "row" | "photo" | "key"} kind
+ * @property {"push" | "row" | "photo" | "key" | "sealed" | "sealed_push"} kind
  * @property {Uint8Array | Blob} bytes
- * @property {string} [table] of a row
- * @property {string} [key] of a row
+ * @property {string} [table] of a row, or of a sealed one
+ * @property {string} [key] of a row, or of a sealed one
  * @property {string} [id] of a data key
  * @property {string} [sha256] of a photo
  * @property {string} [mime] of a photo

@@ -4,7 +4,7 @@ import { Invalid, NotEnrolled, append } from "../store/append.js";
 import { NotSaved } from "../store/database.js";
 import { drop, keep } from "../store/drafts.js";
 import { TooLarge } from "../store/payload.js";
-import { sendNow } from "../sync/run.js";
+import { sendNow } from "../sync/start.js";
 import { words } from "../words/index.js";
 import { CALM, UNSAID, amend, event, leave, pastVisit, visit, withdraw } from "./bodies.js";
 import { askFix, whereNow } from "./fix.js";

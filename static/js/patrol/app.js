@@ -1,10 +1,11 @@
 /** The phone's app: one element that shows the screen the address names, from the state as it stands. */
 
 import { html, nothing } from "lit";
-import { start } from "../sync/run.js";
+import { start } from "../sync/start.js";
 import { language, onLanguage, speak, words } from "../words/index.js";
 import { actions } from "./actions.js";
 import { endInTime } from "./drill.js";
+import { passGate } from "./gate.js";
 import { State, keepCurrent, keepTime } from "./model.js";
 import { Part } from "./part.js";
 import { drillBar } from "./parts/drill_bar.js";
@@ -31,11 +32,11 @@ class App extends Part {
   }
 
   render() {
-    if (!state.ready || isComing(state)) return nothing;
+    if (!stands(state)) return nothing;
     const { title, body, dock } = screen(state, act);
     document.title = `${state.drill ? `${words().drill.on} · ` : ""}${title} · fieldlog`;
     document.documentElement.lang = language();
-    const tabs = state.profile && !isForm(state);
+    const tabs = state.profile && !state.lock && !isForm(state);
     return html`${state.drill ? drillBar(state.drill) : nothing}${this.#newVersion()}${body}
       ${state.trouble && state.rest ? html`<fieldlog-trouble .state=${state}></fieldlog-trouble>` : nothing}
       ${snackbar(shown(state))} ${dock ? html`<footer class="dock">${dock}</footer>` : nothing}
@@ -45,7 +46,7 @@ class App extends Part {
   /** When the first screen stood, for whoever measures it. */
   updated() {
     const stood = "fieldlog:first-screen";
-    if (state.ready && !isComing(state) && !performance.getEntriesByName(stood).length) performance.mark(stood);
+    if (stands(state) && !performance.getEntriesByName(stood).length) performance.mark(stood);
   }
 
   /** Asked only while no form is open; later means at the next start. */
@@ -66,9 +67,10 @@ function isForm({ route }) {
   return FORMS.has(route.screen) && !(route.screen === "event" && !route.arg);
 }
 
-/** Whether the screen asked for is still on its way: nothing is drawn that would be gone a moment later. @param {State} where */
-function isComing({ profile, closed, route, rest, restFailed }) {
-  return !rest && !restFailed && !(profile && !closed && route.screen === "now");
+/** Whether the screen asked for is here: until then nothing is drawn that would be gone a moment later. @param {State} where */
+function stands({ ready, lock, lockScreen, profile, closed, route, rest, restFailed }) {
+  if (lock && lock !== "enrol") return Boolean(lockScreen);
+  return (ready || Boolean(lock)) && (Boolean(rest) || restFailed || Boolean(profile && !closed && route.screen === "now"));
 }
 
 /** A refusal is shown wherever one is; what can be undone, only where it hides nothing. @param {State} where */
@@ -101,16 +103,17 @@ void open();
 keepWorker((update) => state.set({ update }), () => isForm(state)).catch(reportError);
 keepStorage((storage) => state.set({ storage })).catch(reportError);
 
-/** First what is kept, shown; then the sender and the other screens, which the first one does not wait for. */
+/** First what is kept, shown, once it is unlocked; then the sender and the other screens, which the first one does not wait for. */
 async function open() {
   try {
+    if (!state.drill) await passGate(state);
     await keepCurrent(state);
   } catch (error) {
     state.set({ ready: true, closed: true });
     reportError(error);
   }
   await new Promise((drawn) => setTimeout(drawn));
-  start({ onState: (sync) => state.set({ sync }), ...practised });
+  await start({ onState: (sync) => state.set({ sync }), ...practised }).catch(reportError);
   await fetchRest(state);
 }
 

@@ -4,7 +4,7 @@ import { bundle } from "../store/bundles.js";
 import { changed } from "../store/changes.js";
 import { profile } from "../store/profile.js";
 import { mine, unsentCount } from "../store/read.js";
-import { state as syncNow } from "../sync/run.js";
+import { UNKNOWN } from "../sync/start.js";
 import { words } from "../words/index.js";
 import { drillNow } from "./drill.js";
 import { sortingFix } from "./fix.js";
@@ -32,7 +32,7 @@ export class State {
   decided = UNDECIDED;
   /** @type {Date|null} when the lists came to this phone */ fetchedAt = null;
   /** @type {any[]|null} null: not fetched */ tiles = null;
-  sync = syncNow();
+  sync = UNKNOWN;
   online = navigator.onLine;
   now = new Date();
   route = parse(location.hash);
@@ -51,6 +51,9 @@ export class State {
   /** @type {(() => Promise<boolean>)|null} switch to the version that waits; false: a form is open elsewhere */ update = null;
   /** @type {Record<string, import("./screens.js").Draw>|null} every screen but the first two; null: not here yet */ rest = null;
   restFailed = false;
+  /** @type {import("../store/policy.js").Lock|"enrol"} what stands before all screens; enrol: coupled anew instead of unlocked */ lock = null;
+  /** @type {((state: State) => import("./screens.js").Screen)|null} */ lockScreen = null;
+  /** @type {string|null} whose profile was last unlocked */ door = null;
   preferences = preferences();
   #listeners = new Set();
 

@@ -5,6 +5,7 @@ import { bundle } from "../store/bundles.js";
 import { changed } from "../store/changes.js";
 import { draft, drafts } from "../store/drafts.js";
 import { evicted } from "../store/evicted.js";
+import { askPolicy } from "../store/policy.js";
 import { clearAway } from "./drill/clear.js";
 
 /** @typedef {import("./model.js").State} State */
@@ -58,5 +59,8 @@ async function settle(state) {
   if (!state.profile) state.set({ cleared: await evicted() });
   const where = await draft(WHERE);
   if (where && Date.now() - Date.parse(where.kept) < WHERE_HOLDS_MS) state.set({ where: where.where });
-  if (!state.drill) await clearAway();
+  if (state.drill) return;
+  await clearAway();
+  // What is asked of the lock may have changed; without a network, the next start asks again.
+  await askPolicy().catch(() => null);
 }

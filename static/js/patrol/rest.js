@@ -2,6 +2,7 @@
 
 import { html } from "lit";
 import { language, learn, words } from "../words/index.js";
+import { svLock } from "../words/sv_lock.js";
 import { svRest } from "../words/sv_rest.js";
 import { corrected } from "./bodies.js";
 import { tileOf } from "./categories.js";
@@ -15,6 +16,7 @@ import { practice } from "./screens/practice.js";
 import { eventWhere } from "./where.js";
 import { top } from "./parts/top.js";
 import "./parts/trouble.js";
+import "./screens/change_pin.js";
 import "./screens/correct.js";
 import "./screens/enrol.js";
 import "./screens/event_form.js";
@@ -31,7 +33,7 @@ import "./screens/where.js";
 
 export { keepMore } from "./more.js";
 
-learn(svRest);
+learn({ ...svRest, ...svLock });
 
 /** @type {Record<string, import("./screens.js").Draw>} */
 export const REST = {
@@ -45,6 +47,7 @@ export const REST = {
   event: newEvent,
   storage: (state) => form(words().storage.title, html`<fieldlog-storage .state=${state}></fieldlog-storage>`),
   rescue: (state) => form(words().rescue.title, html`<fieldlog-rescue .state=${state}></fieldlog-rescue>`),
+  pin: (state) => form(words().lock.change, html`<fieldlog-change-pin .state=${state}></fieldlog-change-pin>`),
   "sign-out": (state) => form(words().signOut.title, html`<fieldlog-sign-out .state=${state}></fieldlog-sign-out>`),
   leave: (state, act) => (state.running ? leave(state, act) : now(state, act)),
   "just-here": (state, act) =>

@@ -2,11 +2,11 @@
 
 const SCREENS = new Set([
   "now", "event", "where", "leave", "just-here", "other-place", "mine", "correct", "more", "enrol", "child",
-  "storage", "rescue", "sign-out", "practice",
+  "storage", "rescue", "sign-out", "practice", "pin",
 ]);
 
 /** Screens where something half written could be lost by a reload. */
-export const FORMS = new Set(["event", "where", "leave", "just-here", "correct", "enrol"]);
+export const FORMS = new Set(["event", "where", "leave", "just-here", "correct", "enrol", "pin"]);
 
 /** @param {string} hash @returns {{screen: string, arg: string}} */
 export function parse(hash) {

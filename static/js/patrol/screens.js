@@ -13,9 +13,10 @@ import { now } from "./screens/now.js";
 /** @typedef {{title: string, body: any, dock: any}} Screen */
 /** @typedef {(state: State, act: Actions) => Screen} Draw */
 
-/** The screen for where one stands; whoever is not enrolled is asked for a code first. @param {State} state @param {Actions} act @returns {Screen} */
+/** The screen for where one stands; a locked phone first asks for its PIN, and whoever is not enrolled for a code. @param {State} state @param {Actions} act @returns {Screen} */
 export function screen(state, act) {
-  const name = state.closed ? "closed" : state.profile ? state.route.screen : "enrol";
+  if (state.lock && state.lock !== "enrol" && state.lockScreen) return state.lockScreen(state);
+  const name = state.closed ? "closed" : state.profile && !state.lock ? state.route.screen : "enrol";
   const isTiles = name === "event" && !tileOf(state, state.route.arg);
   const draw = name === "now" ? now : isTiles ? eventTiles : state.rest?.[name];
   return draw ? draw(state, act) : notHere(state);

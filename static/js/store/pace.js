@@ -2,7 +2,7 @@
  * How often a PIN may be tried: each try is counted on disk before it is made, so that no restart helps, and
  * after some wrong ones in a row they come further apart; at last there are none left. Deletes nothing else.
  */
-import { writing } from "./database.js";
+import { database, writing } from "./database.js";
 
 /** Seconds to wait after so many wrong ones in a row. */
 const WAITS_S = [0, 0, 0, 0, 0, 30, 60, 300, 900, 3600];
@@ -43,8 +43,8 @@ export async function passed(db, account) {
   await changed(db, account, () => ({ wrong: 0, at: 0 }));
 }
 
-/** @param {Database} db @param {string} account @param {number} [now] @returns {Promise<number>} ms until the next try */
-export async function waiting(db, account, now = Date.now()) {
+/** @param {string} account @param {Database} [db] @param {number} [now] @returns {Promise<number>} ms until the next try; Infinity: none is left */
+export async function waiting(account, db = database(), now = Date.now()) {
   const row = await db.table("meta").get("pace");
   const { wrong, at } = row?.value[account] ?? { wrong: 0, at: 0 };
   return waitAfter(wrong, at, now);

@@ -2,10 +2,9 @@
  * Who writes on this phone: the enrolled account, its device, its token, and whoever else was enrolled
  * here. Enrolling, changing and logging out say whose the next record is, and delete nothing.
  */
-import { enrolWith } from "../sync/http.js";
 import { announce } from "./changes.js";
 import { database, recall, writing } from "./database.js";
-import { allOpen, open, sealed, sealingKey } from "./sealing.js";
+import { allOpen, open } from "./sealing.js";
 
 /**
  * @typedef {object} Profile
@@ -45,29 +44,6 @@ export async function sender(db) {
 }
 
 /**
- * Trades a one-time code for a token at the home store. A phone that was enrolled before stays the same device.
- *
- * @param {string} code
- * @param {string} name what the phone is called, "Pixel 7"
- * @param {{db?: import("./database.js").Database, peer?: import("../sync/http.js").Peer, letIn?: (who: Profile) => Promise<void>}} [options]
- *   letIn: makes sure that what is kept is sealed, before any of it is
- * @returns {Promise<Profile>} rejects with a Refusal of sync/http.js
- */
-export async function enrol(code, name, { db = database(), peer, letIn } = {}) {
-  const known = await sender(db);
-  const given = await enrolWith(code, name, known?.token ?? "", peer);
-  const { token, device, account, org, store, centre_key: centreKey, last_log: lastLog = null } = given;
-  const made = { token, device, account, org, store, centreKey, name };
-  await letIn?.(made);
-  await become(db, await sealed(await sealingKey(db), "profiles", made), async () => {
-    const isEmpty = (await db.table("logs").count()) === 0;
-    await db.table("meta").put({ name: "cookieAt", value: Date.now() });
-    if (isEmpty && lastLog) await db.table("meta").put({ name: "evicted", value: { device, lastLog } });
-  });
-  return made;
-}
-
-/**
  * Somebody else who was enrolled here writes from now on.
  *
  * @param {string} account
@@ -92,7 +68,7 @@ export async function signOut(db = database()) {
  * @param {() => Promise<void>} [also] in the same transaction
  * @param {Profile | null} [remembered] who is to be known here afterwards
  */
-async function become(db, next, also = async () => {}, remembered = next) {
+export async function become(db, next, also = async () => {}, remembered = next) {
   await writing(db, ["meta", "logs"], async () => {
     const meta = db.table("meta");
     const before = withProfile((await meta.get("profiles"))?.value ?? [], (await meta.get("profile"))?.value ?? null);

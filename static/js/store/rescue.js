@@ -1,5 +1,5 @@
 /**
- * What this phone still holds, as rescue files that only the centre can open: every log from what was let
+ * What this phone still holds, locked or not, as rescue files that only the centre can open: every log from what was let
  * go on, as it would be sent; rows set aside, raw; photos that wait. One file speaks for one device.
  */
 import { RESCUE_MAX, seal } from "../crypto/rescue.js";
@@ -8,12 +8,15 @@ import { render } from "../sync/messages.js";
 import { nextSection } from "../sync/sender.js";
 import { APP } from "./app.js";
 import { asideRows } from "./aside.js";
+import { carry } from "./carried.js";
 import { database, reading } from "./database.js";
-import { openLogs, source } from "./outbox.js";
+import { isAtHand } from "./logs.js";
+import { openLogs, source, unsignedLogs } from "./outbox.js";
 import { photoBytes, waitingPhotos } from "./photos.js";
 import { plain } from "./plain.js";
-import { profiles } from "./profile.js";
-import { open } from "./sealing.js";
+import { stored } from "./profile.js";
+import { asSealed, photoAsSealed, pushesAsSealed, SEALED, whatOpens } from "./rescue_locked.js";
+import { allOpen, isShut, open } from "./sealing.js";
 
 /** The seal's own lines and tags, generously. */
 const FILE_ROOM = RESCUE_MAX - 1024 * 1024;
@@ -28,20 +31,32 @@ const FILE_ROOM = RESCUE_MAX - 1024 * 1024;
  * @returns {Promise<{name: string, blob: Blob}[]>} none if the phone holds nothing; rejects if it was never enrolled
  */
 export async function rescueFiles(db = database(), now = new Date()) {
-  const known = await profiles(db);
+  const known = await allOpen("profiles", await stored(db));
   if (!known.length) throw new Error("nobody was ever enrolled: no centre could open it");
   /** @type {{name: string, blob: Blob}[]} */
   const files = [];
   for (const [device, parts] of await partsByDevice(db, known[0].device)) {
     const who = known.find((one) => one.device === device);
     const { store, centreKey } = who ?? known[0];
+    const opening = parts.some(({ kind }) => SEALED.has(kind)) ? await whatOpens(db, who) : [];
     const about = { device, store, made_at: now.toISOString(), app: APP, token: who?.token ?? null };
     for (const some of fitting(parts)) {
       const name = `fieldlog-${now.toISOString().slice(0, 16).replace(/\D/g, "")}-${files.length + 1}.rescue`;
-      files.push({ name, blob: await seal(some, about, centreKey) });
+      files.push({ name, blob: await seal([...opening, ...some], about, centreKey) });
     }
   }
   return files;
+}
+
+/**
+ * What nobody here can unlock any more is carried to the centre as such a file, with the next contact; the rows
+ * stay until the centre has signed for them.
+ *
+ * @param {Database} [db]
+ */
+export async function carryShut(db = database()) {
+  if ((await unsignedLogs(db)).every(isAtHand)) return;
+  for (const { name, blob } of await rescueFiles(db)) await carry(new File([blob], name), db);
 }
 
 /**
@@ -54,7 +69,7 @@ async function partsByDevice(db, own) {
   const devices = new Map();
   const put = (/** @type {string} */ device, /** @type {Part[]} */ parts) =>
     parts.length && devices.set(device, [...(devices.get(device) ?? []), ...parts]);
-  for (const log of await openLogs(db)) put(log.device || own, await pushes(db, log));
+  for (const log of await openLogs(db)) put(log.device || own, await (isAtHand(log) ? pushes(db, log) : pushesAsSealed(db, log)));
   put(own, await rows(db));
   put(own, await photos(db));
   return devices;
@@ -75,18 +90,22 @@ async function pushes(db, log) {
 
 /** @param {Database} db @returns {Promise<Part[]>} what was set aside, and entries that no store took */
 async function rows(db) {
-  const aside = (await asideRows(db)).map(({ table, key, row }) => ({ table, key, row }));
+  const kept = await asideRows(db);
+  const aside = kept.filter((one) => !isShut(one)).map(({ table, key, row }) => ({ table, key, row }));
+  const shut = kept.filter(isShut).map((one) => asSealed("aside", one));
   const left = await reading(db, () => db.table("records").filter((row) => Boolean(row.aside)).toArray());
   for (const { log, seq } of left) {
     const row = await reading(db, () => db.table("entries").get([log, seq])).then((one) => open("entries", one), () => null);
-    if (row) aside.push({ table: "entries", key: [log, seq], row });
+    if (isShut(row)) shut.push(asSealed("entries", row));
+    else if (row) aside.push({ table: "entries", key: [log, seq], row });
   }
-  return aside.map(({ table, key, row }) => ({
+  const read = aside.map(({ table, key, row }) => ({
     kind: /** @type {const} */ ("row"),
     table,
     key: JSON.stringify(key),
     bytes: encode(plain(row)),
   }));
+  return [...read, ...shut];
 }
 
 /** @param {Database} db @returns {Promise<Part[]>} */
@@ -94,7 +113,8 @@ async function photos(db) {
   const parts = [];
   for (const { sha256, mime } of await waitingPhotos(db)) {
     const bytes = await photoBytes(db, sha256).catch(() => null);
-    if (bytes) parts.push({ kind: /** @type {const} */ ("photo"), bytes, sha256, mime });
+    const part = bytes ? { kind: /** @type {const} */ ("photo"), bytes, sha256, mime } : await photoAsSealed(db, sha256, mime);
+    if (part) parts.push(part);
   }
   return parts;
 }

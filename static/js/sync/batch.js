@@ -3,7 +3,6 @@
  * could not take this one. Knows nothing of answers.
  */
 import { Broken, knownHave, openLogs, source } from "../store/outbox.js";
-import { isAtHand } from "../store/logs.js";
 import { rotate } from "../store/rotate.js";
 import { Refusal } from "./http.js";
 import { BATCH_BYTES, BATCH_ENTRIES, HEADER_ROOM, LOGS_MAX, PAYLOAD_MAX } from "./messages.js";
@@ -33,7 +32,6 @@ export async function gather(db, home, size, mayRotate = true) {
   const sections = [];
   for (const row of (await openLogs(db)).slice(0, LOGS_MAX)) {
     if (most < 1 || room < HEADER_ROOM) break;
-    if (!isAtHand(row)) continue;
     const known = await knownHave(db, home, row);
     const section = await sectionOrBroken(db, row, known, { now: new Date().toISOString(), most, room });
     if (section instanceof Broken) {

@@ -6,26 +6,22 @@
 import { changed } from "../store/changes.js";
 import { database, NotSaved, recall, remember } from "../store/database.js";
 import { home } from "../store/home.js";
+import { mend } from "../store/mend.js";
 import { knownHave, openLogs, unsignedLogs } from "../store/outbox.js";
 import { sender } from "../store/profile.js";
+import { sendAfterwards } from "./afterwards.js";
+import { converse } from "./converse.js";
 import { Peer, Refusal } from "./http.js";
 import { backoff } from "./retry.js";
+import { UNKNOWN } from "./start.js";
 
 const ASK_EVERY_S = 15 * 60;
 
-/**
- * @typedef {object} SyncState
- * @property {boolean} sending
- * @property {number | null} lastContact ms, when the home store last answered
- * @property {string | null} lastError null, "network", "timeout", "portal", "redirect", "auth", or a status
- * @property {boolean} paused the store wants a new enrolment; nothing is sent until then, nothing is lost
- * @property {number | null} skew ms that the home store's clock was ahead of this phone's
- */
-
+/** @typedef {import("./start.js").SyncState} SyncState */
 /** @typedef {(who: import("../store/profile.js").Profile) => Peer} Connect how the home store is reached */
 
 /** @type {SyncState} */
-let current = { sending: false, lastContact: null, lastError: null, paused: false, skew: null };
+let current = UNKNOWN;
 /** @type {Connect} */
 let connect = (who) => new Peer(who.token);
 let lock = "fieldlog-send";
@@ -120,7 +116,6 @@ async function conversation() {
   if (!who || who.token === refusedToken) return;
   show({ sending: true, paused: false });
   try {
-    const { converse } = await piece(import("./later.js"));
     await converse(db, connect(who), who.centreKey);
     failures = 0;
     notBefore = 0;
@@ -134,7 +129,7 @@ async function conversation() {
 }
 
 /**
- * What comes after the records, beside whatever else goes on; the code for it is fetched when there is any.
+ * What comes after the records, beside whatever else goes on.
  *
  * @param {import("../store/profile.js").Profile} who
  */
@@ -150,7 +145,6 @@ async function sendPhotos(who) {
   const db = database();
   clearTimeout(photoTimer);
   if (!(await db.table("photos").count()) && !(await db.table("carried").count())) return;
-  const { sendAfterwards } = await piece(import("./later.js"));
   const tapped = hurry;
   hurry = false;
   const turn = async () => void (await underway);
@@ -192,7 +186,6 @@ async function plan() {
 
 /** After the first attempt, so that it delays nothing; what can be sent again then is. */
 async function lookOver() {
-  const { mend } = await piece(import("./later.js"));
   if (await mend(database())) await attempt();
 }
 
@@ -204,19 +197,6 @@ function unreadable(error) {
 
 async function restore() {
   show({ lastContact: await recall(database(), "lastContact"), skew: await skew() });
-}
-
-/**
- * A piece of the app that the first screen does without. Not there is for now, as with any network.
- *
- * @template T
- * @param {Promise<T>} loading
- * @returns {Promise<T>}
- */
-function piece(loading) {
-  return loading.catch(() => {
-    throw new Refusal("retryable", "network");
-  });
 }
 
 /** @param {Partial<SyncState>} change */

@@ -5,9 +5,10 @@ import { ALICE, arrive, event, leave, newPhone } from "./phone.js";
 import { append } from "../../../static/js/store/append.js";
 import { keepBundle } from "../../../static/js/store/bundles.js";
 import { keep } from "../../../static/js/store/drafts.js";
+import { enrol } from "../../../static/js/store/enrol.js";
 import { letIn } from "../../../static/js/store/keys.js";
 import { plain } from "../../../static/js/store/plain.js";
-import { enrol, sender } from "../../../static/js/store/profile.js";
+import { sender } from "../../../static/js/store/profile.js";
 import { converse } from "../../../static/js/sync/converse.js";
 import { Peer } from "../../../static/js/sync/http.js";
 

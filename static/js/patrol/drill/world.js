@@ -5,6 +5,7 @@
 
 import { Dexie } from "dexie";
 import { database, openDatabase, recall, remember, useDatabase } from "../../store/database.js";
+import { standApart } from "../../store/ring.js";
 import { Peer } from "../../sync/http.js";
 import { Centre } from "./centre.js";
 import { LOCK, NAME } from "./clear.js";
@@ -23,6 +24,7 @@ const WRONG_BY_MS = 2 * 3_600_000;
 export async function enter(kind) {
   void navigator.locks?.request(LOCK, () => new Promise(() => {}));
   await Dexie.delete(NAME);
+  standApart();
   useDatabase(NAME);
   const centre = await Centre.make();
   await furnish(centre);
@@ -33,13 +35,13 @@ export async function enter(kind) {
   return { connect: () => peer, lock: `${LOCK}-send` };
 }
 
-/** The same person, places and kinds of event as in earnest; the token and the centre's key are the drill's. @param {Centre} centre */
+/** The same person, places and kinds of event as in earnest, without what is sealed; the token and the centre's key are the drill's. @param {Centre} centre */
 async function furnish(centre) {
   const real = openDatabase();
   const bundles = await real.table("bundles").toArray();
   const profile = await recall(real, "profile");
   real.close();
-  await database().table("bundles").bulkPut(bundles.filter(({ name }) => name !== "messages"));
+  await database().table("bundles").bulkPut(bundles.filter((row) => row.name !== "messages" && !row.sealed));
   await remember(database(), "profile", { ...profile, token: "drill", centreKey: centre.key });
 }
 

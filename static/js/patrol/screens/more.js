@@ -1,7 +1,8 @@
 /** More: what is sent, where it is kept, language, look, the shift, and what this app is not. */
 
-import { html } from "lit";
+import { html, nothing } from "lit";
 import { APP } from "../../store/app.js";
+import { lock, unlocked } from "../../store/ring.js";
 import { LANGUAGES, language, words } from "../../words/index.js";
 import { facts } from "../parts/facts.js";
 import { icon } from "../parts/icon.js";
@@ -25,6 +26,7 @@ export function more(state, act) {
         ${sending(state, act)} ${shift(state, act)} ${position(state, act)} ${speech(act)} ${look(state, act)} ${limits()}
         <div class="gutter stack">
           <a class="button wide" href=${address("practice")}>${icon("cone")}${words().practice.title}</a>
+          ${unlocked() ? locking() : nothing}
           <a class="button wide" href=${address("sign-out")}>${icon("people")}${words().signOut.title} · ${words().signOut.other}</a>
           <a class="button wide" href=${address("enrol")}>${say.enrolAgain}</a>
         </div>
@@ -93,6 +95,11 @@ const look = (state, act) =>
     name: "look", legend: words().more.look, choices: labelled(words().more.looks), columns: "three",
     chosen: state.preferences.look, pick: (value) => act.prefer({ look: /** @type {"auto"} */ (value) }),
   });
+
+const locking = () => html`
+  <button class="button wide" type="button" @click=${() => lock()}>${icon("lock")}${words().lock.lockNow}</button>
+  <a class="button wide" href=${address("pin")}>${words().lock.change}</a>
+`;
 
 /** What this app is not: no police report, no alarm. */
 const limits = () => html`

@@ -4,7 +4,7 @@ import { html, nothing } from "lit";
 import { RESCUE_MAX, head } from "../../crypto/rescue.js";
 import { carried, carry } from "../../store/carried.js";
 import { NotSaved } from "../../store/database.js";
-import { sendNow } from "../../sync/run.js";
+import { sendNow } from "../../sync/start.js";
 import { words } from "../../words/index.js";
 import { Part, given } from "../part.js";
 import { size } from "../parts/facts.js";

@@ -2,6 +2,7 @@
 
 import { html, nothing } from "lit";
 import { profiles, signOut, switchTo } from "../../store/profile.js";
+import { lock, unlocked } from "../../store/ring.js";
 import { words } from "../../words/index.js";
 import { Part, given } from "../part.js";
 import { icon } from "../parts/icon.js";
@@ -51,9 +52,12 @@ export class SignOut extends Part {
       <footer class="dock"><button class="button lit" type="button" @click=${this.#leave}>${icon("lock")}${say.go}</button></footer>`;
   }
 
-  /** @param {string} account */
+  /** On a sealed phone each opens it with a PIN of their own. @param {string} account */
   async #become(account) {
-    await switchTo(account);
+    if (unlocked()) {
+      this.state.set({ door: account });
+      lock();
+    } else await switchTo(account);
     goInstead("now");
   }
 

@@ -1,0 +1,41 @@
+/** Whether this phone is locked, and what that means for what is shown; the piece with its screens comes when it is needed. */
+
+import { announce } from "../store/changes.js";
+import { lockState } from "../store/policy.js";
+import { askOthers, onLock, unlocked } from "../store/ring.js";
+
+/** @typedef {import("./model.js").State} State */
+
+/** What was read while it was open is no longer held. */
+const FORGOTTEN = { profile: null, running: null, records: [], drafts: [], sentBack: [], plan: [], snack: null, where: null };
+
+let isKept = false;
+
+/** Follows the lock from here on. Resolves when nothing stands in the way. @param {State} state */
+export async function passGate(state) {
+  onLock(() => void look(state).catch(reportError));
+  await look(state);
+  if (!state.lock) return;
+  await new Promise((resolve) => {
+    const stop = state.onChange(() => {
+      if (state.lock) return;
+      stop();
+      resolve(null);
+    });
+  });
+}
+
+/** @param {State} state */
+async function look(state) {
+  const before = state.lock;
+  const lock = await lockState();
+  if (lock === "locked") askOthers();
+  if (lock || unlocked()) {
+    const { lockScreen, keepShift } = await import("./lock.js");
+    if (!isKept) void keepShift().catch(reportError);
+    isKept = true;
+    if (lock) state.set({ lockScreen, ...FORGOTTEN });
+  }
+  state.set({ lock, door: unlocked()?.account ?? state.door });
+  if (before && !lock) announce();
+}
