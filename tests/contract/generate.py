@@ -10,6 +10,7 @@ from tests.contract.sources import (
     blobs,
     brake,
     chain,
+    locked,
     messages,
     receipts,
     receiver,
@@ -22,7 +23,7 @@ from tests.contract.sources import (
 
 HERE = Path(__file__).parent
 _SOURCES = (
-    blobs, brake, chain, messages, receipts, receiver, records, rescue, retry, sender,
+    blobs, brake, chain, locked, messages, receipts, receiver, records, rescue, retry, sender,
     standing,
 )  # fmt: skip
 

@@ -1,6 +1,7 @@
 /** A sealed phone: nothing of content lies in clear, all of it is shown and sent while unlocked, and nothing is lost while locked. */
 import "fake-indexeddb/auto";
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { beforeEach, test } from "node:test";
 import { meeting, ridsAt, states } from "./support/meeting.js";
 import { CENTRE_KEY } from "./support/home.js";
@@ -103,6 +104,17 @@ test("a sealed row that was changed is set aside, and never in the way of the re
   assert.deepEqual((await asideRows(db)).map(({ table, row: kept }) => [table, kept.sealed?.length > 0]), [["records", true], ["entries", true]]);
   assert.deepEqual((await mine(9, db)).map(({ body }) => body.note), ["third", "second", "first"]);
 });
+
+const vectors = JSON.parse(readFileSync(new URL("../contract/locked.json", import.meta.url), "utf8"));
+
+for (const { table, key, plain_hex, sealed_hex } of vectors.rows) {
+  test(`a row as the centre opens it too: ${table}`, async () => {
+    const data = await dataKey(vectors.id, Buffer.from(vectors.raw_hex, "hex"));
+    const bytes = new Uint8Array(Buffer.from(sealed_hex, "hex"));
+    assert.equal(keyOf(bytes), vectors.id);
+    assert.equal(Buffer.from(await unseal(data, `${table} ${key}`, bytes)).toString("hex"), plain_hex);
+  });
+}
 
 test("the token is never on the phone in clear, not even while enrolling", async (t) => {
   const { db, enrolled } = unboxed();

@@ -33,6 +33,35 @@ def test_a_file_is_opened_and_known_by_its_author(case):
     assert pushes == ([case["push"]] if case["push"] else [])
 
 
+def test_a_locked_phones_file_is_opened_into_what_an_unlocked_one_would_have_put_in():
+    vectors = load("locked")
+    file = base64.b64decode(vectors["file_base64"])
+    parts = rescue.read(rescue.open_sealed([file], vectors["private_key"]).plain)
+    found = list(rescue.unlocked(parts, vectors["private_key"]))
+    assert [told(part) for part in found] == vectors["opened"]
+    assert {part.about["under"] for part in found} == {vectors["id"]}
+    rows = [part.content.hex() for part in found if part.kind in ("photo", "row")]
+    assert rows == [row["plain_hex"] for row in vectors["rows"][2:]]
+
+
+def told(part: Part) -> dict:
+    about = {name: value for name, value in part.about.items() if name != "under"}
+    if part.kind == "push":
+        about["content"] = part.content.decode()
+    if part.kind == "bearer":
+        about["hash"] = about["hash"].hex()
+    return {"kind": part.kind, **about}
+
+
+def test_a_sealed_row_in_anothers_place_is_not_opened():
+    vectors = load("locked")
+    file = base64.b64decode(vectors["file_base64"])
+    key, profile, *_ = rescue.read(rescue.open_sealed([file], vectors["private_key"]).plain)
+    moved = profile._replace(about=profile.about | {"key": '"bob"'})
+    assert list(rescue.unlocked([key, moved], vectors["private_key"])) == [moved]
+    assert list(rescue.unlocked([profile], vectors["private_key"])) == [profile]
+
+
 @pytest.mark.parametrize("case", cases(VECTORS["spoilt"]))
 def test_a_spoilt_file_is_told_apart_by_what_is_wrong(case):
     with pytest.raises(rescue.Unfit) as fault:

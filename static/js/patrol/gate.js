@@ -3,11 +3,12 @@
 import { announce } from "../store/changes.js";
 import { lockState } from "../store/policy.js";
 import { askOthers, onLock, unlocked } from "../store/ring.js";
+import { UNDECIDED } from "./model.js";
 
 /** @typedef {import("./model.js").State} State */
 
 /** What was read while it was open is no longer held. */
-const FORGOTTEN = { profile: null, running: null, records: [], drafts: [], sentBack: [], plan: [], snack: null, where: null };
+const FORGOTTEN = { profile: null, decided: UNDECIDED, running: null, records: [], drafts: [], sentBack: [], plan: [], snack: null, where: null };
 
 let isKept = false;
 

@@ -14,7 +14,7 @@ import { parse } from "./route.js";
 
 const LIST = 200;
 const MINUTE = 60_000;
-const UNDECIDED = { focus: "", places: [] };
+export const UNDECIDED = { focus: "", places: [] };
 
 /** @typedef {{place: string|null, from: Date, to: Date|null}} Where */
 

@@ -39,7 +39,7 @@ _SEALED_BY_THE_PHONE = (
 
 
 def make() -> dict:
-    whole = _seal([_author, _part("push", _PUSH)])
+    whole = sealed([_author, part("push", _PUSH)])
     return {
         "private_key": _pem(_CENTRE),
         "centre_key": _public_pem(_CENTRE),
@@ -62,53 +62,53 @@ def make() -> dict:
 
 
 def _good(whole: bytes) -> list[tuple]:
-    row = _part("row", b"\x00\xff?", table="entries", key="[4]")
-    photo = _part("photo", b"\xff\xd8\xff", sha256="00" * 32, mime="image/jpeg")
+    row = part("row", b"\x00\xff?", table="entries", key="[4]")
+    photo = part("photo", b"\xff\xd8\xff", sha256="00" * 32, mime="image/jpeg")
     return [
         ("a push and its author", whole, ["author", "push"], True),
-        ("all that may be inside", _seal([_author, _part("push", _PUSH), row, photo]),
+        ("all that may be inside", sealed([_author, part("push", _PUSH), row, photo]),
          ["author", "push", "row", "photo"], True),
         ("sealed by the phone's own code", base64.b64decode(_SEALED_BY_THE_PHONE),
          ["author", "push", "row"], True),
-        ("without a proof", _seal([_part("push", _PUSH)]), ["push"], False),
+        ("without a proof", sealed([part("push", _PUSH)]), ["push"], False),
         ("with a proof by another token",
-         _seal([lambda salt: _proof(salt, "another"), _part("push", _PUSH)]),
+         sealed([lambda salt: _proof(salt, "another"), part("push", _PUSH)]),
          ["author", "push"], False),
         ("with another file's proof",
-         _seal([lambda _salt: _proof(b"\1" * 32), _part("push", _PUSH)]),
+         sealed([lambda _salt: _proof(b"\1" * 32), part("push", _PUSH)]),
          ["author", "push"], False),
         ("with a part that only a later app knows",
-         _seal([_author, _part("voice", b"?"), _part("push", _PUSH)]),
+         sealed([_author, part("voice", b"?"), part("push", _PUSH)]),
          ["author", "voice", "push"], True),
-        ("with nothing inside", _seal([]), [], False),
+        ("with nothing inside", sealed([]), [], False),
     ]  # fmt: skip
 
 
 def _spoilt(whole: bytes) -> list[tuple[str, str, bytes]]:
-    line, sealed = whole.split(b"\n", 1)
-    middle = len(sealed) // 2
-    flipped = sealed[:middle] + bytes([sealed[middle] ^ 1]) + sealed[middle + 1 :]
+    line, rest = whole.split(b"\n", 1)
+    middle = len(rest) // 2
+    flipped = rest[:middle] + bytes([rest[middle] ^ 1]) + rest[middle + 1 :]
     return [
         ("a photo of a cat", "not_rescue", b"\xff\xd8\xff\xe0 no rescue file"),
         ("an empty file", "not_rescue", b""),
         ("a login page", "not_rescue", b"<!doctype html>\n<title>Wi-Fi</title>"),
         ("a first line without an end", "not_rescue", b"fieldlog-rescue/1 " + b" " * 3_000),
         ("a first line that is no JSON", "not_rescue", b"fieldlog-rescue/1 {\n"),
-        ("a first line that lacks the store", "not_rescue", _line(store=None) + sealed),
+        ("a first line that lacks the store", "not_rescue", _line(store=None) + rest),
         ("a one-time key off the curve", "not_rescue",
-         _line(epk=_b64(b"\4" + b"\7" * 64), key=_fingerprint(_CENTRE)) + sealed),
+         _line(epk=_b64(b"\4" + b"\7" * 64), key=_fingerprint(_CENTRE)) + rest),
         ("a later version", "rescue_newer", whole.replace(b"rescue/1", b"rescue/2", 1)),
-        ("for another centre", "rescue_elsewhere", _seal([_author], _OTHER)),
-        ("cut in the middle", "rescue_cut", line + b"\n" + sealed[:middle]),
+        ("for another centre", "rescue_elsewhere", sealed([_author], _OTHER)),
+        ("cut in the middle", "rescue_cut", line + b"\n" + rest[:middle]),
         ("cut after its first line", "rescue_cut", line + b"\n"),
         ("one bit turned", "rescue_damaged", line + b"\n" + flipped),
         ("another device in the first line", "rescue_damaged",
-         line.replace(b"000000000001", b"000000000002") + b"\n" + sealed),
-        ("a smaller size in the first line", "rescue_damaged", _smaller(line) + b"\n" + sealed),
+         line.replace(b"000000000001", b"000000000002") + b"\n" + rest),
+        ("a smaller size in the first line", "rescue_damaged", _smaller(line) + b"\n" + rest),
         ("something behind its end", "rescue_damaged", whole + b"?"),
-        ("parts that are no parts", "rescue_damaged", _seal([lambda _salt: b"no part\n"])),
+        ("parts that are no parts", "rescue_damaged", sealed([lambda _salt: b"no part\n"])),
         ("a part longer than the file", "rescue_damaged",
-         _seal([lambda _salt: b'{"kind":"push","size":9}\n1'])),
+         sealed([lambda _salt: b'{"kind":"push","size":9}\n1'])),
     ]  # fmt: skip
 
 
@@ -124,15 +124,15 @@ def _file(name: str, data: bytes, kinds: list[str], proven: bool) -> dict:
     }
 
 
-def _seal(parts: list, centre: ec.EllipticCurvePrivateKey = _CENTRE) -> bytes:
+def sealed(parts: list, centre: ec.EllipticCurvePrivateKey = _CENTRE) -> bytes:
     once = ec.derive_private_key(0x1CE, ec.SECP256R1())  # always the same: only ever in a test
     epk = once.public_key().public_bytes(
         serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint
     )
-    size = len(b"".join(part(b"") for part in parts))
+    size = len(b"".join(each(b"") for each in parts))
     line = _line(epk=_b64(epk), key=_fingerprint(centre), size=size)
     salt = hashlib.sha256(line).digest()
-    plain = b"".join(part(salt) for part in parts)
+    plain = b"".join(each(salt) for each in parts)
     kdf = HKDF(hashes.SHA256(), 32, salt, b"fieldlog-rescue/1 key")
     cipher = AESGCM(kdf.derive(once.exchange(ec.ECDH(), centre.public_key())))
     assert size < _CHUNK, "vectors are of one chunk; both languages' own tests go further"
@@ -150,7 +150,7 @@ def _smaller(line: bytes) -> bytes:
     return line.replace(b'"size":%d' % size, b'"size":%d' % (size - 1))
 
 
-def _part(kind: str, content: bytes, **about):
+def part(kind: str, content: bytes, **about):
     line = json.dumps({"kind": kind, "size": len(content), **about}, separators=(",", ":"))
     return lambda _salt: line.encode() + b"\n" + content
 
@@ -162,7 +162,7 @@ def _author(salt: bytes) -> bytes:
 def _proof(salt: bytes, token: str = _TOKEN) -> bytes:
     key = hashlib.sha256(token.encode()).digest()
     proof = hmac.new(key, b"fieldlog-rescue/1 author" + salt, hashlib.sha256).hexdigest()
-    return _part("author", b"", proof=proof)(salt)
+    return part("author", b"", proof=proof)(salt)
 
 
 def _fingerprint(key: ec.EllipticCurvePrivateKey) -> str:
