@@ -17,6 +17,7 @@ MEASURES = {
     "save": "from a call to save until it is durable, in Chromium",
     "audit": "the audit log: a million rows checked, and the cost of one more",
     "logpage": "the supervisor's log at a million records",
+    "week": "a week's page at a million records",
 }
 
 

@@ -50,27 +50,27 @@ def measure(folder: Path, options) -> list[Figure]:
 
 
 def _rounds(url: str, options) -> list[float]:
-    _fill(url, options.rows)
+    fill(url, options.rows)
     with servers.serving(url) as (host, port):
-        reader = _signed_in(f"http://{host}:{port}")
+        reader = signed_in(f"http://{host}:{port}")
         return [_round(reader, f"http://{host}:{port}") for _ in range(options.rounds)]
 
 
 def _round(reader: requests.Session, base: str) -> float:
     """Every filter the page offers, and the pages after its first, until enough were asked for."""
-    first = _get(reader, f"{base}/log")[1]
+    first = get(reader, f"{base}/log")[1]
     links = re.findall(r'href="(/log\?[^"]+)"', first)
     assert len(links) > 10, "the log offers no filters"
     took, queue = [], list(dict.fromkeys(links))
     while len(took) < PAGES_A_ROUND:
         link = queue.pop(0).replace("&amp;", "&")
-        seconds, page = _get(reader, base + link)
+        seconds, page = get(reader, base + link)
         took.append(seconds * 1000)
         queue += re.findall(r'href="(/log\?[^"]*(?:after|before)=[^"]+)"', page)[:1] or [link]
     return percentile(took, 0.95)
 
 
-def _get(reader: requests.Session, url: str) -> tuple[float, str]:
+def get(reader: requests.Session, url: str) -> tuple[float, str]:
     began = time.perf_counter()
     answer = reader.get(url, allow_redirects=False, timeout=60)
     took = time.perf_counter() - began
@@ -78,7 +78,7 @@ def _get(reader: requests.Session, url: str) -> tuple[float, str]:
     return took, answer.text
 
 
-def _signed_in(base: str) -> requests.Session:
+def signed_in(base: str) -> requests.Session:
     reader = requests.Session()
     form = reader.get(f"{base}/login", timeout=60).text
     token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', form)[1]
@@ -89,7 +89,7 @@ def _signed_in(base: str) -> requests.Session:
     return reader
 
 
-def _fill(url: str, rows: int) -> None:
+def fill(url: str, rows: int) -> None:
     """A supervisor and `rows` records, one event to three visits, straight into the tables."""
     servers.prepare(url, 1)
     with servers.opened(url):

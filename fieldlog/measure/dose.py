@@ -58,7 +58,7 @@ def within(visits: Iterable[Visit], period: Span, callouts: bool = False) -> lis
     """The visits cut to the period; those outside it and, if not asked for, call-outs left out."""
     first, last = map(spans.instant, period)
     return [
-        replace(each, begins=max(each.begins, first), ends=min(each.ends, last))
+        each if first <= each.begins and each.ends <= last else _cut(each, first, last)
         for each in visits
         if each.begins < last
         and (each.ends > first or each.begins >= first)
@@ -117,6 +117,10 @@ def length_class(minutes: float) -> str:
     if whole < 10:
         return "short"
     return "effective" if whole <= 16 else "long"
+
+
+def _cut(visit: Visit, first: datetime, last: datetime) -> Visit:
+    return replace(visit, begins=max(visit.begins, first), ends=min(visit.ends, last))
 
 
 def _of_one_organisation(visits: list[Visit]) -> float:

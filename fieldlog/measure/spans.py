@@ -16,6 +16,8 @@ MINUTE = timedelta(minutes=1)
 
 def instant(moment: datetime) -> datetime:
     """The moment in UTC. Raises ValueError for one without a zone."""
+    if moment.tzinfo is UTC:
+        return moment  # most are, and a week has thousands
     if moment.utcoffset() is None:
         raise ValueError(f"{moment} has no zone: nobody knows when that was")
     return moment.astimezone(UTC)

@@ -1,9 +1,9 @@
 """What each place got of presence in a week, beside what was asked for. Knows no words."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -73,7 +73,9 @@ def line(asked: Asked, visits: list[dose.Visit], frame: Frame, silence: Silence)
     kept, of = windows.coverage(promised, counted, asked.least)
     unknown = silence.covers(asked.place)
     gap = windows.longest_gap(counted, [frame.over])
-    lengths = [(last - first) / MINUTE for first, last in dose.merged(counted)]
+    stays = dose.merged(counted)
+    lengths = [(last - first) / MINUTE for first, last in stays]
+    begun = Counter(operational_day(first, frame.zone) for first, _ in stays)
     return {
         "place": asked.place,
         "commitment": asked.commitment,
@@ -90,7 +92,7 @@ def line(asked: Asked, visits: list[dose.Visit], frame: Frame, silence: Silence)
             org: len(dose.merged(each for each in counted if each.org == org))
             for org in sorted({each.org for each in counted})
         },
-        "days": [_day(asked, which, counted, frame, silence) for which in frame.week.days],
+        "days": [_day(asked, which, begun[which], frame, silence) for which in frame.week.days],
         "unknown": unknown,
     }
 
@@ -105,21 +107,14 @@ def promised_grid(asked: Iterable[Asked], frame: Frame) -> list[list[bool]]:
 
 
 def presence_grid(places: Iterable[list[dose.Visit]], frame: Frame) -> list[list[int]]:
-    """Patrol minutes by weekday × hour, all places, call-outs apart."""
-    grids = [
-        grid.of_presence((each.span for each in dose.within(visits, frame.span)), frame.zone)
-        for visits in places
-    ]
+    """Patrol minutes by weekday × hour of the visits `places` got within the week."""
+    grids = [grid.of_presence((each.span for each in visits), frame.zone) for visits in places]
     grids.append(grid.of_presence([], frame.zone))
     return [[round(cell) for cell in row] for row in grid.added(grids)]
 
 
-def _day(
-    asked: Asked, which, visits: list[dose.Visit], frame: Frame, silence: Silence
-) -> dict[str, Any]:
+def _day(asked: Asked, which: date, number: int, frame: Frame, silence: Silence) -> dict[str, Any]:
     """A day is visited if anybody was there; a window that was not is missed or not known."""
-    first, last = day_span(which, frame.zone)
-    number = sum(first <= begins < last for begins, _ in dose.merged(visits))
     spans = [span for window in asked.windows if (span := window.on(which, frame.zone))]
     if number:
         state = windows.VISITED if spans or not asked.windows else BEYOND
@@ -128,13 +123,14 @@ def _day(
         states = {windows.state(span, [], heard, frame.now) for span in spans}
         order = (windows.MISSED, windows.UNKNOWN, windows.COMING)
         state = next(
-            (each for each in order if each in states), _unpromised(last, frame, silence, asked)
+            (each for each in order if each in states), _unpromised(which, frame, silence, asked)
         )
     return {"day": which.isoformat(), "state": state, "visits": number}
 
 
-def _unpromised(ends: datetime, frame: Frame, silence: Silence, asked: Asked) -> str:
+def _unpromised(which: date, frame: Frame, silence: Silence, asked: Asked) -> str:
     """A day without a window: a dash. Where no window is promised at all it may be unknown."""
+    ends = day_span(which, frame.zone)[1]
     if asked.windows or ends > frame.now:
         return NONE
     heard = silence.of(asked.place)

@@ -26,6 +26,7 @@ def figures(
     seen = observed.events(sight.events, since, until)
     unheard = silence.until(sight.presence, since, frame.over[1])
     places = presence.by_place(visits)
+    inside = {place: dose.within(its, frame.span) for place, its in places.items()}
     return {
         "version": VERSION,
         "week": str(week),
@@ -33,10 +34,10 @@ def figures(
         "orgs": {"presence": list(sight.presence), "events": list(sight.events)},
         "trust": _trust(visits, seen, sight, frame, unheard),
         "presence": _presence(places, asked, frame, unheard),
-        "events": _events(seen, places, sight, frame, unheard),
+        "events": _events(seen, inside, sight, frame, unheard),
         "when": {
             "events": grid.of_events((row.observed_at for row in seen), zone),
-            "presence": presence.presence_grid(places.values(), frame),
+            "presence": presence.presence_grid(inside.values(), frame),
             "promised": presence.promised_grid(asked, frame),
         },
         "actions": [_action(row) for row in actions.shown_in(week.days[0], week.days[-1])],
@@ -73,14 +74,11 @@ def _presence(places, asked: list[Asked], frame: Frame, unheard) -> list[dict[st
     ]
 
 
-def _events(seen, places, sight: Sight, frame: Frame, unheard) -> dict[str, Any]:
+def _events(seen, inside, sight: Sight, frame: Frame, unheard) -> dict[str, Any]:
     weeks = [*frame.week.before(BASE_WEEKS), frame.week, frame.week + 1]
     counts = observed.counts(sight.events, [week.span(frame.zone)[0] for week in weeks])
     start, kinds = events.silent_start(counts), events.kinds_by_place(seen)
-    minutes = {
-        place: dose.patrol_minutes(dose.within(visits, frame.span))
-        for place, visits in places.items()
-    }
+    minutes = {place: dose.patrol_minutes(visits) for place, visits in inside.items()}
     return {
         "places": events.lines(events.by_place(counts), minutes, kinds, unheard, start),
         "unusual": events.unusual(events.by_category(counts), kinds, start),

@@ -10,6 +10,7 @@ from fieldlog.review import (  # noqa: F401 – each hangs its pages on the door
     audit,
     decision,
     devices,
+    effect,
     enrolment,
     log,
     login,

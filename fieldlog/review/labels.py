@@ -125,6 +125,7 @@ ACTS = {
     "week.read": _("looked at a week's figures"),
     "week.freeze": _("froze a week's picture"),
     "week.decide": _("decided a week's focus and places"),
+    "effect.read": _("compared before and after"),
     "actions.read": _("looked at actions"),
     "actions.write": _("wrote an action"),
     "login": _("signed in"),

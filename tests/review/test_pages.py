@@ -9,7 +9,8 @@ def database_url(new_database):
     return new_database()
 
 
-PAGES = ("/log", "/devices", "/devices/code", "/quarantine", "/nights", "/week", "/week/2026-W40")
+WEEK = ("/week", "/week/2026-W40", "/actions", "/effect", "/effect?place=HAG&other=ROT")
+PAGES = ("/log", "/devices", "/devices/code", "/quarantine", "/nights", *WEEK)
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
