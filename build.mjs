@@ -16,9 +16,22 @@ const ENTRIES = [
   { in: "static/js/review/desk.js", out: "desk" },
   { in: "static/css/desk/desk.css", out: "desk" },
 ];
+/** What no screen needs at once and would hold up the shell: kept by the worker when the first screen stands. */
+const AFTERWARDS = new Set(["static/js/map/picture.js", "static/js/map/basemap.js"]);
 /** What the server renders for the phone; a change in any of these is a new shell. */
 const SHELL_SOURCES = ["templates/patrol", "fieldlog/patrol"];
 const SHELL_URLS = ["/app/", "/app/manifest.webmanifest"];
+/** OpenLayers measures a letter by innerHTML, which our Trusted Types refuse; as text it is as high. */
+const TRUSTED = {
+  name: "trusted",
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /\/ol\/render\/canvas\.js$/ }, ({ path }) => {
+      const given = readFileSync(path, "utf8");
+      const contents = given.replace("measureElement.innerHTML = 'M'", "measureElement.textContent = 'M'");
+      if (contents === given) throw new Error(`${path} measures text in another way: look whether a string becomes HTML`);
+      return { contents };
+    }),
+};
 const COMMON = {
   bundle: true,
   minify: true,
@@ -33,8 +46,9 @@ const COMMON = {
 mkdirSync(OUT, { recursive: true });
 const bundled = await bundle(ENTRIES.filter((entry) => existsSync(entry.in)));
 const precache = [...phoneFiles(bundled.outputs), ...icons(), ...shell(bundled.entries)];
-await worker(precache, bundled.entries);
-publish({ entries: bundled.entries, precache, later: laterFiles(bundled.outputs) }, bundled.outputs);
+const afterwards = afterwardsFiles(bundled.outputs);
+await worker(precache, afterwards, bundled.entries);
+publish({ entries: bundled.entries, precache, later: laterFiles(bundled.outputs), afterwards }, bundled.outputs);
 
 /** Bundles pages' scripts and styles; returns esbuild's outputs and {"patrol.js": "patrol-HASH.js"}. */
 async function bundle(present) {
@@ -51,6 +65,7 @@ async function bundle(present) {
     external: ["/static/*"],
     // The same library for today's browsers, 2 KB less on the wire.
     alias: { dexie: "dexie/dist/modern/dexie.min.mjs" },
+    plugins: [TRUSTED],
   });
   const entries = {};
   for (const [file, output] of Object.entries(metafile.outputs)) {
@@ -60,10 +75,20 @@ async function bundle(present) {
   return { outputs: metafile.outputs, entries };
 }
 
-/** The phone's scripts and styles with every chunk they can reach, later ones too: all work offline. */
+/** The phone's scripts and styles with every chunk they reach, later ones too, but those that come afterwards. */
 function phoneFiles(outputs) {
-  const files = reachable(outputs, () => true);
-  return files.map((file) => ({ url: `/${file}`, revision: null, integrity: integrity(file) }));
+  return soon(outputs).map((file) => ({ url: `/${file}`, revision: null, integrity: integrity(file) }));
+}
+
+/** What only the map needs. */
+function afterwardsFiles(outputs) {
+  const without = new Set(soon(outputs));
+  const files = reachable(outputs, () => true).filter((file) => !without.has(file));
+  return files.map((file) => ({ url: `/${file}`, integrity: integrity(file) }));
+}
+
+function soon(outputs) {
+  return reachable(outputs, (one) => !AFTERWARDS.has(outputs[one.path]?.entryPoint));
 }
 
 /** Those that the page asks for only later, such as the other language. */
@@ -97,7 +122,7 @@ function shell(entries) {
 }
 
 /** The worker knows its list and the script its shell must name, and is never hashed: its URL is for ever. */
-async function worker(precache, entries) {
+async function worker(precache, afterwards, entries) {
   if (!existsSync("static/sw/sw.js")) return;
   await esbuild.build({
     ...COMMON,
@@ -107,6 +132,7 @@ async function worker(precache, entries) {
     define: {
       ...COMMON.define,
       __PRECACHE__: JSON.stringify(precache),
+      __AFTERWARDS__: JSON.stringify(afterwards),
       __SHELL_SCRIPT__: JSON.stringify(entries["patrol.js"] ?? ""),
     },
   });

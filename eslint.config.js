@@ -22,7 +22,7 @@ export default [
   {
     files: ["static/sw/**/*.js"],
     languageOptions: {
-      globals: { ...globals.serviceworker, __PRECACHE__: "readonly", __SHELL_SCRIPT__: "readonly", __VERSION__: "readonly" },
+      globals: { ...globals.serviceworker, __PRECACHE__: "readonly", __AFTERWARDS__: "readonly", __SHELL_SCRIPT__: "readonly", __VERSION__: "readonly" },
     },
   },
   { files: ["build.mjs", "eslint.config.js", "tests/**/*.{js,mjs}"], languageOptions: { globals: { ...globals.browser, ...globals.nodeBuiltin } } },

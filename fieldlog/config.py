@@ -92,6 +92,10 @@ def _place(value: str) -> str:
     return value
 
 
+def _folder(value: str) -> str:
+    return str(Path(value).absolute())
+
+
 def _setting(sentence: str, default, read: Callable = _text, *, secret: bool = False):
     metadata = {"sentence": sentence, "read": read, "secret": secret}
     return field(default=default, metadata=metadata, repr=not secret)
@@ -111,6 +115,11 @@ class Settings:
         "a folder beside the SQLite database. PostgreSQL has none: photos wait on the phones.",
         None,
         _place,
+    )
+    maps: str | None = _setting(
+        "The folder where the map of the area is kept; by default beside the SQLite database.",
+        None,
+        _folder,
     )
     secret_key: str | None = _setting(
         "Signs sessions and forms; at least 32 characters; needed to serve, has no default.",
@@ -179,10 +188,17 @@ class Settings:
     @property
     def blobs_at(self) -> str | None:
         """Where photos are kept; None where there is no place for them."""
+        return self.blobs or self._beside("photos")
+
+    @property
+    def maps_at(self) -> str | None:
+        """Where maps are kept; None where there is no place for them."""
+        return self.maps or self._beside("maps")
+
+    def _beside(self, what: str) -> str | None:
+        """A folder beside the SQLite database."""
         file = self.database_url.removeprefix("sqlite:///")
-        if self.blobs or file == self.database_url or file == ":memory:":
-            return self.blobs
-        return f"{file}.photos"
+        return None if file in (self.database_url, ":memory:") else f"{file}.{what}"
 
 
 def read(environment: Mapping[str, str] = os.environ) -> Settings:

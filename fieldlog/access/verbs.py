@@ -51,6 +51,8 @@ OPEN: frozenset[str] = frozenset(
         "public.home",
         "public.healthz",
         "public.language",
+        "public.map_file",
+        "public.map_now",
         "review.login",
         "review.logout",
     }

@@ -14,6 +14,7 @@ COMMANDS = {
     "node": "field nodes that pass on to this centre",
     "places": "the places that are visited",
     "promise": "what police and municipality have promised",
+    "basemap": "the map behind the places",
     "rescue": "what a phone still held, carried here as a file",
     "audit": "who looked at what: checked against itself",
     "import": "bring in what others have published",

@@ -4,8 +4,10 @@ send.
 Two of the phones talk to a node in this process, which passes all on with the nightly job.
 """
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
+from io import BytesIO
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -19,7 +21,7 @@ from fieldlog.demo import cast, folder, lines, month, promise, scenes
 from fieldlog.demo.cast import NODE, ORGS, PEOPLE
 from fieldlog.demo.folder import Folder, Kept
 from fieldlog.demo.phone import Phone
-from fieldlog.store import categories, devices, identity, nights, people, places, schema
+from fieldlog.store import categories, devices, identity, maps, nights, people, places, schema
 from fieldlog.store.database import writing
 from fieldlog.store.promises import document
 from fieldlog.store.tables import Night
@@ -55,6 +57,7 @@ def _people(kept: Kept) -> dict[str, str]:
     """Account ids by login, with places and categories; passwords are made and kept."""
     categories.seed()
     places.import_geojson(data.load("sollentuna_places.geojson"), datetime.now(UTC))
+    maps.put("outline", BytesIO(json.dumps(data.load("sollentuna_outline.geojson")).encode()))
     for org in ORGS:
         people.add_org(*org)
     found = {}

@@ -3,6 +3,7 @@
 import json
 import os
 import secrets
+import shutil
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -44,10 +45,10 @@ class Folder:
         os.replace(partial, self.path / "demo.json")
 
     def empty(self) -> None:
-        """Forget the demo: its databases and what was kept."""
+        """Forget the demo: its databases with their maps, and what was kept."""
         for file in self.path.iterdir():
             if file.name.startswith(("centre.db", "node.db", "demo.json")):
-                file.unlink()
+                shutil.rmtree(file) if file.is_dir() else file.unlink()
 
 
 def password() -> str:

@@ -5,7 +5,8 @@ Knows nothing of sessions or of the supervisors' pages.
 
 from flask import Flask
 
-from fieldlog.public.views import door
+from fieldlog.public import maps, views  # noqa: F401 – each hangs its pages on the door
+from fieldlog.public.door import door
 
 
 def init(app: Flask) -> None:

@@ -2,16 +2,15 @@
 
 from http import HTTPStatus
 
-from flask import Blueprint, abort, jsonify, redirect, render_template, request
+from flask import abort, jsonify, redirect, render_template, request
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from fieldlog.access.guard import open_to_all
 from fieldlog.access.onwards import within
 from fieldlog.language import CHOICES, remember
+from fieldlog.public.door import door
 from fieldlog.store.database import reading
-
-door = Blueprint("public", __name__)
 
 
 @door.get("/")

@@ -21,6 +21,7 @@ ARGUMENTS = {
     "number": 1,
     "name": "places",
     "sha256": "0" * 64,
+    "kind": "basemap",
     "filename": "icons/icon.svg",
 }
 METHODS = ("GET", "POST", "PATCH", "HEAD")

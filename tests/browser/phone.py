@@ -86,7 +86,7 @@ class Phone:
         return self.page.get_by_role("heading", level=1, name=name, exact=True)
 
     def tab(self, name: str) -> None:
-        """Go to one of the four tabs."""
+        """Go to one of the five tabs."""
         self.page.get_by_role("navigation").get_by_role("link", name=name).tap()
 
     def choose(self, *answers: str) -> None:

@@ -15,6 +15,7 @@ SCREENS = [
     "where",
     "just-here",
     "other-place",
+    "map",
     "mine",
     "more",
     "child",

@@ -9,9 +9,10 @@ import { english as en } from "../../static/js/words/english.js";
 import { onLanguage, speak, words } from "../../static/js/words/index.js";
 import { sv as svFirst } from "../../static/js/words/sv.js";
 import { svLock } from "../../static/js/words/sv_lock.js";
+import { svMap } from "../../static/js/words/sv_map.js";
 import { svRest } from "../../static/js/words/sv_rest.js";
 
-const sv = { ...svFirst, ...svRest, ...svLock };
+const sv = { ...svFirst, ...svRest, ...svLock, ...svMap };
 
 /** Every key with the kind of its value, "now.here: string". */
 function shape(value, path = "") {

@@ -81,6 +81,22 @@ def test_the_other_screens_and_languages_are_kept_too_but_loaded_later(manifest)
     assert set(manifest["later"]) <= {each["url"] for each in manifest["precache"]}
 
 
+def test_what_draws_the_map_comes_afterwards_and_holds_up_nothing(manifest):
+    names = {each["url"].split("/")[-1].split("-")[0] for each in manifest["afterwards"]}
+    assert {"picture", "basemap"} <= names
+    kept = {each["url"] for each in manifest["precache"]}
+    assert not kept & {each["url"] for each in manifest["afterwards"]}
+    worker = (DIST / "sw.js").read_text(encoding="utf-8")
+    assert all(each["integrity"] in worker for each in manifest["afterwards"])
+
+
+def test_no_script_makes_html_of_a_string(manifest):
+    """Trusted Types would stop it: OpenLayers' letter measure is written anew by the build."""
+    for each in manifest["afterwards"]:
+        text = (ROOT / each["url"].lstrip("/")).read_text(encoding="utf-8")
+        assert 'innerHTML="M"' not in text, each
+
+
 def test_whatever_goes_into_the_build_is_watched():
     watched = {file.relative_to(ROOT).as_posix() for file in input_files(ROOT)}
     for name in ("build.mjs", "package-lock.json", "static/sw/sw.js", "static/js/sync/run.js"):

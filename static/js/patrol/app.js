@@ -19,7 +19,7 @@ import { wear } from "./theme.js";
 import { keepWorker } from "./worker.js";
 
 /** Where the last tap can be undone: not over tiles or a form, where something else is pressed. */
-const WITH_SNACK = new Set(["now", "mine", "more"]);
+const WITH_SNACK = new Set(["now", "map", "mine", "more"]);
 
 const state = new State();
 const act = actions(state);

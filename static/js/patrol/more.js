@@ -7,6 +7,8 @@ import { draft, drafts } from "../store/drafts.js";
 import { evicted } from "../store/evicted.js";
 import { askPolicy } from "../store/policy.js";
 import { clearAway } from "./drill/clear.js";
+import { refresh } from "./map/kept.js";
+import { keepAfterwards } from "./worker.js";
 
 /** @typedef {import("./model.js").State} State */
 
@@ -63,4 +65,6 @@ async function settle(state) {
   await clearAway();
   // What is asked of the lock may have changed; without a network, the next start asks again.
   await askPolicy().catch(() => null);
+  if (state.profile) await refresh();
+  await keepAfterwards();
 }

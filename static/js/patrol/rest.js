@@ -3,6 +3,7 @@
 import { html } from "lit";
 import { language, learn, words } from "../words/index.js";
 import { svLock } from "../words/sv_lock.js";
+import { svMap } from "../words/sv_map.js";
 import { svRest } from "../words/sv_rest.js";
 import { corrected } from "./bodies.js";
 import { tileOf } from "./categories.js";
@@ -22,6 +23,7 @@ import "./screens/enrol.js";
 import "./screens/event_form.js";
 import "./screens/just_here.js";
 import "./screens/leave.js";
+import "./screens/map.js";
 import "./screens/places_search.js";
 import "./screens/rescue.js";
 import "./screens/sign_out.js";
@@ -33,7 +35,7 @@ import "./screens/where.js";
 
 export { keepMore } from "./more.js";
 
-learn({ ...svRest, ...svLock });
+learn({ ...svRest, ...svLock, ...svMap });
 
 /** @type {Record<string, import("./screens.js").Draw>} */
 export const REST = {
@@ -45,6 +47,8 @@ export const REST = {
   closed,
   where,
   event: newEvent,
+  map: (state, act) =>
+    form(words().map.title, html`<fieldlog-map .state=${state} .here=${act.here} .locate=${act.locate}></fieldlog-map>`),
   storage: (state) => form(words().storage.title, html`<fieldlog-storage .state=${state}></fieldlog-storage>`),
   rescue: (state) => form(words().rescue.title, html`<fieldlog-rescue .state=${state}></fieldlog-rescue>`),
   pin: (state) => form(words().lock.change, html`<fieldlog-change-pin .state=${state}></fieldlog-change-pin>`),

@@ -1,7 +1,7 @@
 /** Which screen the address names: "#event/ORD" is {screen: "event", arg: "ORD"}. Knows no screen's inside. */
 
 const SCREENS = new Set([
-  "now", "event", "where", "leave", "just-here", "other-place", "mine", "correct", "more", "enrol", "child",
+  "now", "event", "where", "leave", "just-here", "other-place", "map", "mine", "correct", "more", "enrol", "child",
   "storage", "rescue", "sign-out", "practice", "pin",
 ]);
 

@@ -30,6 +30,13 @@ export async function keepWorker(offer, isBusy = () => false) {
   });
 }
 
+/** Lets the worker fetch what would have held up the first screen, the map; it keeps it for offline. */
+export async function keepAfterwards() {
+  if (!("serviceWorker" in navigator)) return;
+  const { active } = await navigator.serviceWorker.ready;
+  active?.postMessage({ type: "KEEP_AFTERWARDS" });
+}
+
 /**
  * Ask the waiting version to take over; it asks the other tabs first. Then start again with it.
  *

@@ -5,7 +5,7 @@ const minutes = (/** @type {number} */ n) => `${n} min`;
 /** @type {typeof import("./sv.js").sv} */
 export const en = {
   breaks: ["harass-ment", "Threat-ening", "Molest-ation", "dis-turbance", "fire-crackers"],
-  tabs: { label: "Sections", now: "Now", event: "Event", mine: "Mine", more: "More" },
+  tabs: { label: "Sections", now: "Now", event: "Event", map: "Map", mine: "Mine", more: "More" },
   top: {
     back: "Back",
     waiting: (n) => `${n} not at the centre`,

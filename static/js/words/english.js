@@ -2,6 +2,7 @@
 
 import { en } from "./en.js";
 import { enLock } from "./en_lock.js";
+import { enMap } from "./en_map.js";
 import { enRest } from "./en_rest.js";
 
-export const english = { ...en, ...enRest, ...enLock };
+export const english = { ...en, ...enRest, ...enLock, ...enMap };

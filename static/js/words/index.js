@@ -2,7 +2,7 @@
 
 import { sv } from "./sv.js";
 
-/** @typedef {typeof sv & typeof import("./sv_rest.js").svRest & typeof import("./sv_lock.js").svLock} Words */
+/** @typedef {typeof sv & typeof import("./sv_rest.js").svRest & typeof import("./sv_lock.js").svLock & typeof import("./sv_map.js").svMap} Words */
 
 /** Every language by its own name. Swedish comes with the app; the others when they are asked for. */
 export const LANGUAGES = { sv: "Svenska", en: "English" };

@@ -8,7 +8,7 @@ export const sv = {
     "Skade-görelse", "skade-görelse", "Kom-mande", "Otrygghets-skapande", "ordnings-störning", "El-sparkcykel", "till-hygge",
     "Räddnings-tjänst", "slags-mål", "Ned-skräpning", "sten-kastning", "trakas-serier",
   ],
-  tabs: { label: "Delar", now: "Nu", event: "Händelse", mine: "Mina", more: "Mer" },
+  tabs: { label: "Delar", now: "Nu", event: "Händelse", map: "Karta", mine: "Mina", more: "Mer" },
   top: {
     back: "Tillbaka",
     waiting: (/** @type {number} */ n) => `${n} ej hos centralen`,

@@ -11,6 +11,7 @@ import { icon } from "./icon.js";
 const TABS = /** @type {const} */ ([
   ["now", "lamp"],
   ["event", "flag"],
+  ["map", "map"],
   ["mine", "list"],
   ["more", "menu"],
 ]);

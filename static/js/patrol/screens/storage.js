@@ -10,6 +10,7 @@ import { address } from "../route.js";
 import { askToBeSpared, room } from "../storage.js";
 import { held } from "../held.js";
 import { apart, moment } from "../times.js";
+import "../map/section.js";
 
 export class StorageScreen extends Part {
   static properties = { state: { attribute: false }, held: { state: true }, asked: { state: true } };
@@ -41,6 +42,7 @@ export class StorageScreen extends Part {
         <p class="gutter">${say.text}</p>
         ${facts(this.#kept())} ${this.held?.aside ? html`<p class="meta gutter">${say.asideText}</p>` : nothing}
         ${facts(this.#room())} ${this.held?.ballast === "used" ? html`<p class="gutter reason">${say.reserveText}</p>` : nothing}
+        <fieldlog-kept-map .state=${this.state}></fieldlog-kept-map>
         ${this.#safety()}
         <p class="gutter"><a class="button wide" href=${address("rescue")}>${icon("box")}${words().rescue.title}</a></p>
       </main>`;

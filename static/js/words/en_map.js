@@ -1,0 +1,38 @@
+/** What the map says in English: the same shape as Swedish, checked by types and by a test. */
+
+/** @type {typeof import("./sv_map.js").svMap} */
+export const enMap = {
+  map: {
+    title: "Map",
+    label: "Map of the places. The arrow keys move it, plus and minus change the scale. The same places stand in the list below.",
+    closer: "Closer",
+    farther: "Farther away",
+    whole: "The whole area",
+    me: "My position",
+    tap: "Tap a place or the map.",
+    point: "A point on the map",
+    places: "The places",
+    show: "Show",
+    showOn: (place) => `Show on the map – ${place}`,
+    of: (n, of) => `${n} of ${of}`,
+    position: (at, within) => `Your position ${at}, ±${within}`,
+    noPosition: "No position right now",
+    positionOff: "Position is turned off in More",
+    missing: "The map has not been fetched yet",
+    missingText: "It comes when you have coverage. The places stand in the list.",
+    legend: "What the marks mean",
+    lit: "Visited this week",
+    now: "A visit is running",
+    owed: "No visit this week",
+    unknown: "Not fetched",
+    kept: "Map on the phone",
+    none: "none yet",
+    outlineOnly: "outlines",
+    keptAs: (size, at) => `${size}, fetched ${at}`,
+    offered: (size) => `Fetch the map, ${size}`,
+    offeredText: "Roads and water then show without coverage too.",
+    fetching: "Fetching the map",
+    notFetched: "The map could not be fetched. The places and outlines are still there.",
+    letGo: "Remove the map",
+  },
+};
