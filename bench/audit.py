@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import insert
-from tqdm import tqdm
 
 from bench import servers
 from bench.figures import Figure, percentile
+from bench.progress import turns
 from fieldlog.store import audit
 from fieldlog.store.audit import Act, chain
 from fieldlog.store.database import writing
@@ -61,7 +61,7 @@ def _one() -> float:
 
 def _fill(rows: int) -> None:
     before = chain.GENESIS
-    for start in tqdm(range(1, rows + 1, CHUNK), desc="filling", leave=False):
+    for start in turns(range(1, rows + 1, CHUNK), "filling"):
         made = []
         for seq in range(start, min(start + CHUNK, rows + 1)):
             row = _row(seq)

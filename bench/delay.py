@@ -10,6 +10,7 @@ from pathlib import Path
 from bench import patrols, servers
 from bench.author import Author
 from bench.figures import Figure
+from bench.progress import turns
 from sync.conversation import Conversation
 from sync.http import Peer
 from tests.support.proxy import Fault, Proxy
@@ -20,7 +21,9 @@ THERE_AND_BACK = Fault("stall", 0.2)
 
 def measure(folder: Path, options) -> list[Figure]:
     """Seconds from the first byte to the last receipt, SQLite."""
-    took = [_sent(folder / f"delay-{seed}.db", seed) for seed in range(options.rounds)]
+    took = [
+        _sent(folder / f"delay-{seed}.db", seed) for seed in turns(range(options.rounds), "rounds")
+    ]
     return [Figure("10 000 records through 100 ms of delay", "s", took, 4, below=True)]
 
 

@@ -63,6 +63,12 @@ def table(figures: Iterable[Figure]) -> str:
     )
 
 
+def summary(figures: Iterable[Figure], seconds: float) -> str:
+    """One line: how many of the aims are reached, and how long it took to know."""
+    verdicts = [figure.reached for figure in figures if figure.reached is not None]
+    return f"{sum(verdicts)} of {len(verdicts)} aims reached, in {seconds / 60:.1f} minutes"
+
+
 def as_json(figures: Iterable[Figure]) -> str:
     """The same for machines."""
     return json.dumps(

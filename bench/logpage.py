@@ -13,10 +13,10 @@ from pathlib import Path
 import requests
 import uuid_utils
 from sqlalchemy import insert
-from tqdm import tqdm
 
 from bench import servers
 from bench.figures import Figure, percentile
+from bench.progress import turns
 from fieldlog.access.passwords import hashed
 from fieldlog.store import people
 from fieldlog.store.database import db, writing
@@ -53,7 +53,9 @@ def _rounds(url: str, options) -> list[float]:
     fill(url, options.rows)
     with servers.serving(url) as (host, port):
         reader = signed_in(f"http://{host}:{port}")
-        return [_round(reader, f"http://{host}:{port}") for _ in range(options.rounds)]
+        return [
+            _round(reader, f"http://{host}:{port}") for _ in turns(range(options.rounds), "rounds")
+        ]
 
 
 def _round(reader: requests.Session, base: str) -> float:
@@ -96,7 +98,7 @@ def fill(url: str, rows: int) -> None:
         people.add_account("sara", "Sara", "polisen", "supervisor", hashed(PASSWORD))
         officer = people.by_login("p0").id
         dice = random.Random(1)
-        for start in tqdm(range(0, rows, CHUNK), desc="filling", leave=False):
+        for start in turns(range(0, rows, CHUNK), "filling"):
             many = range(start, min(start + CHUNK, rows))
             made = [_record(dice, officer, n) for n in many]
             with writing() as session:

@@ -18,6 +18,7 @@ from sqlalchemy import make_url
 from bench import patrols, servers
 from bench.author import Author
 from bench.figures import Figure
+from bench.progress import turns
 from fieldlog.store import schema
 from fieldlog.store.counts import count
 from sync.messages import render
@@ -46,7 +47,7 @@ def measure(folder: Path, options) -> list[Figure]:
 def _compared(engine: str, workers: int, fresh, rounds: int) -> list[Figure]:
     """Push and raw in turns, each round on databases of its own."""
     speeds, raws = [], []
-    for seed in range(rounds):
+    for seed in turns(range(rounds), f"{engine}, {workers}"):
         url = next(fresh)
         speeds.append(_pushed(url, workers, seed))
         raws.append(_raw(url, next(fresh)))

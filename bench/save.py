@@ -4,67 +4,33 @@ A real Chromium, strict durability, the app's own screens: arrive and leave, aga
 app marks each save in the browser's own performance timeline; the page is offline meanwhile.
 """
 
-import re
 from pathlib import Path
 
-from playwright.sync_api import expect, sync_playwright
-
-from bench import servers
+from bench import phones
 from bench.figures import Figure, percentile
-from fieldlog.store import devices, people
-from tests.support import chromium
+from bench.progress import turns
 
 VISITS_A_ROUND = 20
-# In the page: a test tool that looks for a button again and again takes the page's own time.
-TAPS = """async (visits) => {
-  const said = (button) => button.getAttribute("aria-label") ?? button.textContent.trim();
-  const buttons = () => [...document.querySelectorAll("button")];
-  const find = (text) => buttons().find((button) => said(button).startsWith(text));
-  const pause = (ms) => new Promise((done) => setTimeout(done, ms));
-  const saves = () => performance.getEntriesByName("fieldlog:append");
-  const until = async (what) => { while (!what()) await pause(50); return what(); };
+SAVED = """() => {
+  const took = performance.getEntriesByName("fieldlog:append").map((save) => save.duration);
   performance.clearMeasures("fieldlog:append");
-  for (let taps = 0; taps < 2 * visits; ) {
-    const button = await until(() => find(taps % 2 ? "Klar – lugnt" : "Här nu"));
-    await pause(100);
-    button.click();
-    taps += 1;
-    await until(() => saves().length === taps);
-  }
-  return saves().map((save) => save.duration);
+  return took;
 }"""
 
 
 def measure(folder: Path, options) -> list[Figure]:
     """p95 and median in milliseconds, one sample a round of 40 saves."""
-    url = f"sqlite:///{folder / 'save.db'}"
-    servers.prepare(url, 1)
-    with servers.opened(url):
-        code, _ = devices.make_code(people.by_login("p0").id)
-    with servers.serving(url) as (host, port), sync_playwright() as playwright:
-        context = playwright.chromium.launch_persistent_context(
-            str(folder / "profile"),
-            executable_path=chromium.path(),
-            args=chromium.QUIET,
-            viewport={"width": 390, "height": 844},
-            locale="sv-SE",
-        )
-        try:
-            rounds = _rounds(context, f"http://{host}:{port}/app/#enrol={code}", options.rounds)
-        finally:
-            context.close()
+    with phones.phone(folder) as phone:
+        rounds = [_round(phone) for _ in turns(range(options.rounds), "rounds")]
+    p95, middle = ([percentile(each, share) for each in rounds] for share in (0.95, 0.5))
     return [
-        Figure("save until durable in Chromium, p95", "ms", [r[0] for r in rounds], 20, below=True),
-        Figure("save until durable in Chromium, median", "ms", [r[1] for r in rounds]),
+        Figure("save until durable in Chromium, p95", "ms", p95, 20, below=True),
+        Figure("save until durable in Chromium, median", "ms", middle),
     ]
 
 
-def _rounds(context, address: str, rounds: int) -> list[tuple[float, float]]:
-    page = context.pages[0]
-    page.goto(address)
-    page.get_by_role("button", name=re.compile("Skriv in|Anslut|Koppla")).click()
-    arrive = page.get_by_role("button", name=re.compile("^Här nu")).first
-    expect(arrive).to_be_visible()
-    context.set_offline(True)
-    took = [page.evaluate(TAPS, VISITS_A_ROUND) for _ in range(rounds)]
-    return [(percentile(each, 0.95), percentile(each, 0.5)) for each in took]
+def _round(phone) -> list[float]:
+    phones.visits(phone, VISITS_A_ROUND)
+    took = phone.page.evaluate(SAVED)
+    assert len(took) == 2 * VISITS_A_ROUND, took
+    return took

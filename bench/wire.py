@@ -6,6 +6,7 @@ from pathlib import Path
 from bench import patrols
 from bench.author import Author
 from bench.figures import Figure
+from bench.progress import turns
 from sync.conversation import Conversation
 from sync.messages import Answer, Result, render
 
@@ -15,7 +16,7 @@ RECORDS = 10_000
 def measure(_folder: Path, options) -> list[Figure]:
     """Bytes a record, and requests; a fresh set of patrols a round."""
     sizes, requests = [], []
-    for seed in range(options.rounds):
+    for seed in turns(range(options.rounds), "rounds"):
         sent = _pushes(Author(patrols.payloads(RECORDS, by=_ACCOUNT, org="polisen", seed=seed)))
         sizes.append(sum(sent) / RECORDS)
         requests.append(float(len(sent)))

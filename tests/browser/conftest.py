@@ -18,7 +18,7 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session")
 def launching() -> dict:
     """How Chromium is started: the system's own, quiet; CHROMIUM names another."""
-    return {"executable_path": chromium.path(), "args": chromium.QUIET, "headless": True}
+    return chromium.launching()
 
 
 @pytest.fixture(scope="session")

@@ -21,13 +21,14 @@ COUNT_TAPS = """() => {
 
 @dataclass
 class Phone:
-    """Open it, tap it, close it. `url` is its home store."""
+    """Open it, tap it, close it. `url` is its home store; `slower` slows its processor down."""
 
     browser_type: BrowserType
     arguments: dict
     folder: Path
     url: str
     options: dict = field(default_factory=dict)
+    slower: int = 1
     context: BrowserContext | None = None
     page: Page | None = None
     requests: list[str] = field(default_factory=list)
@@ -54,6 +55,7 @@ class Phone:
         self.page = self.context.pages[0]
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("console", self._heard)
+        self.slow_down(self.slower)
         self.page.goto(f"{self.url}/app/{address}")
         if not locked:
             pin.unlock(self.page)
@@ -64,6 +66,13 @@ class Phone:
         if self.context:
             self.context.close()
         self.context = self.page = None
+
+    def slow_down(self, slower: int) -> None:
+        """Have the page's processor be so many times slower from now on, as in a cheap phone."""
+        self.slower = slower
+        if slower > 1:
+            devtools = self.context.new_cdp_session(self.page)
+            devtools.send("Emulation.setCPUThrottlingRate", {"rate": slower})
 
     def enrol(self, code: str) -> None:
         """Open the link from the supervisor's QR and connect; the app can then start cold."""

@@ -20,3 +20,8 @@ def path() -> str:
     found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     assert found, "There is no Chromium: run tools/ensure_chromium.py, or name one in CHROMIUM."
     return found
+
+
+def launching() -> dict:
+    """What Playwright is given to start it."""
+    return {"executable_path": path(), "args": QUIET, "headless": True}
