@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from fieldlog.store import heard
 from fieldlog.store.weeks import observed
 
-LOOK_BACK = timedelta(weeks=4)  # where a phone has been in these weeks it works
+LOOK_BACK = timedelta(weeks=2)  # where a phone has been in these weeks it works
 
 
 @dataclass(frozen=True)

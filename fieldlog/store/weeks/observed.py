@@ -18,7 +18,7 @@ COMING = "KOM"
 
 
 def visits(orgs: Orgs, since: datetime, until: datetime) -> list[sa.Row]:
-    """Visits to places that lie in [since, until) or reach into it, oldest first."""
+    """Visits to places that lie in [since, until) or reach into it."""
     asked = sa.select(
         Visit.place,
         Visit.org,
@@ -36,13 +36,14 @@ def visits(orgs: Orgs, since: datetime, until: datetime) -> list[sa.Row]:
         Visit.place.is_not(None),
         *counted.visits(),
     )
-    return _by_time(asked, Visit)
+    return reading().execute(asked).all()
 
 
 def events(orgs: Orgs, since: datetime, until: datetime) -> list[sa.Row]:
-    """Events of [since, until), with and without a place, oldest first."""
+    """Events of [since, until), with and without a place."""
     asked = sa.select(Event.place, Event.category, Event.observed_at, Event.received_at)
-    return _by_time(asked.where(*_during(Event, orgs, since, until), *counted.events()), Event)
+    asked = asked.where(*_during(Event, orgs, since, until), *counted.events())
+    return reading().execute(asked).all()
 
 
 def counts(orgs: Orgs, bounds: Sequence[datetime]) -> list[tuple[str | None, str, int, int]]:
