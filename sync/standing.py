@@ -29,6 +29,7 @@ class Standing:
     `state`: running, ended or withdrawn for a visit; stands or withdrawn for an event.
     `seen`: digest that a further amendment should name as its base. `leave`: rid of the leave
     that ended it. `fixed`: some resolve says so. `into`: rid of the record it was merged into.
+    `shared`: organisations that its own organisation has shown it to.
     """
 
     founder: Arrived
@@ -42,6 +43,7 @@ class Standing:
     confirmed: bool = False
     leave: bytes | None = None
     into: bytes | None = None
+    shared: tuple[str, ...] = ()
 
     @property
     def t(self) -> str:
@@ -85,6 +87,7 @@ def stand(arrived: Iterable[Arrived]) -> Standing | None:
         confirmed=any(each.record.t == "confirm" for each in rest),
         leave=leave,
         into=_merged_into(rest),
+        shared=_shared(founder, rest),
     )
 
 
@@ -169,3 +172,16 @@ def _review(rest: list[Arrived]) -> str:
 def _merged_into(rest: list[Arrived]) -> bytes | None:
     merges = [each.record.body["into"] for each in rest if each.record.t == "merge"]
     return rid_bytes(merges[-1]) if merges else None
+
+
+def _shared(founder: Arrived, rest: list[Arrived]) -> tuple[str, ...]:
+    """Only its own organisation may show it to another."""
+    return tuple(
+        sorted(
+            {
+                each.record.body["with"]
+                for each in rest
+                if each.record.t == "share" and each.record.org == founder.record.org
+            }
+        )
+    )

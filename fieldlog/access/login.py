@@ -14,6 +14,8 @@ from fieldlog.access import audit, passwords
 from fieldlog.store import logins, people
 from fieldlog.store.tables import Account
 
+SURE_AT = "sure_at"  # when the password was last given: see stepup
+
 
 @dataclass(frozen=True)
 class Wait:
@@ -68,6 +70,7 @@ def sign_in(account: Account) -> None:
     person = _person(account)
     audit.by(person, audit.SIGNED_IN)
     login_user(person)
+    session[SURE_AT] = datetime.now(UTC).isoformat()
 
 
 def sign_out() -> None:

@@ -10,6 +10,11 @@ ROLES = people.ROLES
 PEOPLE: dict[str, frozenset[str]] = {
     "log.read": frozenset({"supervisor"}),
     "record.read": frozenset({"supervisor"}),
+    "record.review": frozenset({"supervisor"}),
+    "record.return": frozenset({"supervisor"}),
+    "record.merge": frozenset({"supervisor"}),
+    "record.share": frozenset({"supervisor"}),
+    "record.comment": frozenset({"supervisor"}),
     "photo.read": frozenset({"supervisor"}),
     "quarantine.read": frozenset({"supervisor"}),
     "quarantine.release": frozenset({"supervisor"}),

@@ -20,9 +20,6 @@ from fieldlog.review.door import door
 from fieldlog.store import audit as store
 
 PAGE = 100
-OF_RECORDS = frozenset(
-    ("record.read", "photo.read", "review", "merge", "share", "return", "comment")
-)
 
 
 @dataclass(frozen=True)
@@ -85,7 +82,7 @@ def _who(row) -> str:
 
 def _about(row) -> tuple[str, str | None]:
     detail = row.detail or {}
-    if row.what in OF_RECORDS:
+    if row.what.startswith(("record.", "photo.")):
         mine = row.owner in sight.orgs(current_user)
         href = url_for("review.record", rid=row.subject) if mine else None
         return f"… {row.subject[-8:]}", href

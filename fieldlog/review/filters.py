@@ -16,7 +16,7 @@ from flask_babel import gettext as _
 from fieldlog import problems
 from fieldlog.review import figure_filters as figures
 from fieldlog.review import labels, moments, names
-from fieldlog.store import heard, reached
+from fieldlog.store import heard, listing, reached
 from fieldlog.store.listing import STATES, Filters, Key
 
 LOG = "/log"
@@ -54,8 +54,11 @@ def read(args: Mapping[str, str], orgs: tuple[str, ...]) -> Filters:
     """The filters an address asks for, within `orgs`. Refused: a value that means nothing."""
     since, until = _bounds(args)
     category = args.get("category")
+    other = args.get("org")
     return Filters(
-        orgs=tuple(org for org in orgs if args.get("org") in (None, org)),
+        orgs=tuple(org for org in orgs if other in (None, org)),
+        shared_to=() if other in orgs or any(args.get(name) for name in figures.NAMES) else orgs,
+        shared_from=other,
         kind=category if category in KINDS else None,
         since=since,
         until=until,
@@ -247,7 +250,8 @@ def _kinds(category: str | None) -> tuple[str, ...]:
 
 
 def _orgs(orgs: tuple[str, ...]) -> dict[str, str]:
-    return {code: names.organisation(code) for code in orgs}
+    """One's own, and those that have shown something of theirs."""
+    return {code: names.organisation(code) for code in (*orgs, *listing.sharers(orgs))}
 
 
 def _states() -> dict[str, str]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from flask import render_template, request
+from flask import render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
@@ -13,7 +13,7 @@ from fieldlog.access import audit, sight
 from fieldlog.access.guard import guard
 from fieldlog.review import counts, filters, moments, rows
 from fieldlog.review.door import door
-from fieldlog.store import heard, listing
+from fieldlog.store import heard, listing, record
 
 PAGE = 50
 
@@ -48,7 +48,9 @@ def log():
     )
     return render_template(
         "review/log.html",
-        lines=rows.lines(page.records, where),
+        lines=rows.lines(
+            page.records, where, record.merged_into([r.row.rid for r in page.records]), orgs
+        ),
         total=listing.count(wanted),
         many=listing.COUNTED,
         facets=filters.facets(request.args, orgs),
@@ -59,7 +61,23 @@ def log():
         older=page.older and _page(after=page.older),
         newer=page.newer and _page(before=page.newer),
         newest=filters.address(request.args),
+        news=0,
+        news_at=url_for("review.news", since=listing.newest_entry(), **filters.kept(request.args)),
         everything=filters.address({}),
+    )
+
+
+@door.get(f"{filters.LOG}/news")
+@guard("log.read")
+def news():
+    """How many have come on the first page of these filters since an entry: a count, no record."""
+    since = request.args.get("since", 0, type=int)
+    wanted = filters.read(request.args, sight.orgs(current_user))
+    found = listing.page(wanted, limit=PAGE).records
+    return render_template(
+        "review/news.html",
+        news=sum(one.row.entry_id > since for one in found),
+        newest=filters.address(request.args),
     )
 
 

@@ -73,6 +73,11 @@ def organisation(code: str | None) -> str:
     return known.name if known else code or "–"
 
 
+def others(org: str) -> list[tuple[str, str]]:
+    """Every other organisation: code and name."""
+    return [(code, row.name) for code, row in organisations().items() if code != org]
+
+
 def device(id: str | None) -> str:
     """A device's name, or the end of its id."""
     known = devices().get(id)

@@ -2,17 +2,39 @@
 
 from http import HTTPStatus
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from fieldlog import config, problems
-from fieldlog.access import audit, sight
+from fieldlog.access import audit, sight, stepup
 from fieldlog.access.guard import guard
-from fieldlog.review import address, drawing, fields, labels, moments, names, photos, rows, story
+from fieldlog.review import (
+    acts_forms,
+    address,
+    doubles,
+    drawing,
+    fields,
+    labels,
+    moments,
+    names,
+    photos,
+    rows,
+    story,
+)
 from fieldlog.review.door import door
 from fieldlog.store import listing
 from fieldlog.store import record as store
+
+# What another organisation never sees of a record, nor in bulk.
+UNSHARED = frozenset(("note", "point", "point_why", "far", "blobs"))
+DOING = {
+    "set_aside": acts_forms.AsideForm,
+    "return": acts_forms.QuestionForm,
+    "comment": acts_forms.CommentForm,
+    "share": acts_forms.ShareForm,
+    "merge": acts_forms.MergeForm,
+}
 
 
 @door.get("/records/<rid>")
@@ -22,11 +44,22 @@ def record(rid: str):
     orgs = sight.orgs(current_user)
     wanted = address.rid(rid)
     history = store.history(wanted, orgs)
+    if history is None and (seen := store.shared(wanted, orgs)):
+        return _shared(seen)
     if history is None:
         subject = store.about(wanted)
         if subject in (None, wanted) or store.history(subject, orgs) is None:
             raise problems.Refused(problems.NOT_FOUND)
         return redirect(url_for("review.record", rid=subject.hex()), HTTPStatus.FOUND)
+    do = request.args.get("do")
+    return page(history, do if do in DOING else None)
+
+
+def page(history: store.History, do: str | None, form=None):
+    """The whole page; `do` is what the reader is about to do with the record, `form` its form as
+    it was filled in.
+    """
+    orgs = sight.orgs(current_user)
     audit.of_record("record.read", history.row)
     role = config.current().role
     founding = history.founding
@@ -50,7 +83,51 @@ def record(rid: str):
         reason=labels.of(labels.REASONS, history.row.code),
         device=names.device(founding.log.device),
         role=role,
+        review=labels.of(labels.REVIEWS, history.row.review),
+        do=do,
+        form=form or (_form(do, history, orgs) if do else None),
+        sure=stepup.is_needed(),
+        doubles=_named([one for found in _merged(history).values() for one in found], orgs),
+        into=_named([history.row.merged_into] if history.row.merged_into else [], orgs),
+        shared=[names.organisation(org) for org in (history.row.shared or "").split()],
     )
+
+
+def _form(do: str, history: store.History, orgs: tuple[str, ...]):
+    form = DOING[do](formdata=None)
+    if do == "merge":
+        form.into.choices = [(one.rid, one.what) for one in doubles.near(history, orgs)]
+    if do == "share":
+        form.to.choices = names.others(history.row.org)
+    return form
+
+
+def _shared(history: store.History):
+    """What another organisation has shown: how it stands; not its note, author, point or past."""
+    audit.of_record("record.read", history.row, shared=True)
+    body = {name: value for name, value in _body(history).items() if name not in UNSHARED}
+    return render_template(
+        "review/shared.html",
+        row=history.row,
+        title=rows.place_says(history.row)[0],
+        what=_what(history),
+        facts=fields.present(history.kind, body),
+        org=names.organisations().get(history.row.org),
+    )
+
+
+def _merged(history: store.History) -> dict[bytes, list[bytes]]:
+    return store.merged_into([history.row.rid])
+
+
+def _named(rids: list[bytes], orgs: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Ids and words of records that one may see."""
+    found = [store.history(rid, orgs) or store.shared(rid, orgs) for rid in rids]
+    return [
+        (one.row.rid.hex(), f"{_what(one)} · {names.organisation(one.row.org)}")
+        for one in found
+        if one
+    ]
 
 
 def _what(history: store.History) -> str:

@@ -3,7 +3,7 @@
 Knows nothing of where records are read from.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -39,17 +39,26 @@ class Line:
     is_new: bool
     code: str | None
     withdrawn: bool
+    shared: bool
     where: Whereabouts
     tags: list[str] = field(default_factory=list)
 
 
-def lines(records: Iterable[Listed], where: dict[int, Whereabouts]) -> list[Line]:
-    """The records as lines, in their order; `where` says of an entry how far it has come."""
+def lines(
+    records: Sequence[Listed],
+    where: dict[int, Whereabouts],
+    doubles: dict[bytes, list[bytes]],
+    own: tuple[str, ...],
+) -> list[Line]:
+    """The records as lines, in their order; `where` says of an entry how far it has come,
+    `doubles` which were merged into a record. `own`: the reader's organisations.
+    """
     today = moments.operational_day(datetime.now(UTC))
     found, last = [], today
     for record in records:
         day = moments.operational_day(record.row.observed_at)
-        found.append(_line(record, where, moments.day(day) if day != last else None))
+        found.append(_line(record, where, own, moments.day(day) if day != last else None))
+        found[-1].tags.extend(_merged(record.row, doubles))
         last = day
     return found
 
@@ -84,7 +93,9 @@ def place_says(row) -> tuple[str, bool]:
     return (name, True) if name else (_("Unknown: “%(code)s”", code=row.place), False)
 
 
-def _line(record: Listed, where: dict[int, Whereabouts], day: str | None) -> Line:
+def _line(
+    record: Listed, where: dict[int, Whereabouts], own: tuple[str, ...], day: str | None
+) -> Line:
     row, is_visit = record.row, record.kind == "visit"
     place, known = place_says(row)
     what, detail = (_("Presence"), visit_says(row)) if is_visit else category_says(row.category)
@@ -111,9 +122,17 @@ def _line(record: Listed, where: dict[int, Whereabouts], day: str | None) -> Lin
         is_new=row.review == "new",
         code=row.code,
         withdrawn=row.state == "withdrawn",
+        shared=row.org not in own,
         where=where.get(row.entry_id, Whereabouts()),
         tags=list(_tags(record)),
     )
+
+
+def _merged(row, doubles: dict[bytes, list[bytes]]) -> Iterable[str]:
+    if row.merged_into:
+        yield _("double")
+    if row.rid in doubles:
+        yield _("%(n)d sources", n=1 + len(doubles[row.rid]))
 
 
 def _tags(record: Listed) -> Iterable[str]:
@@ -124,6 +143,8 @@ def _tags(record: Listed) -> Iterable[str]:
         yield _("corrected")
     if row.conflict:
         yield _("conflict")
+    if row.shared:
+        yield _("shared")
     if record.kind == "visit":
         if row.ended_by in ("backfill", "auto"):
             yield labels.of(labels.TAGS_OF_ENDINGS, row.ended_by)

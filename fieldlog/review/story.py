@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 
 from fieldlog.review import fields, labels, names
 from fieldlog.store.record import History, Written
+from sync.judge import OF_THE_DESK
 
 FOUNDING = ("visit", "event")
 
@@ -128,6 +129,8 @@ def _followed(one: Written, history: History, role: str) -> Told:
         said = [fields.says(name, body.get(name)) for name in ("ended_at", "ended_by")]
         return Told(at, where, _("Left"), " · ".join(said), seq=seq)
     what, more = _saying(record.t, body)
+    if record.t in OF_THE_DESK:
+        more = " · ".join(filter(None, (names.account(record.by), more)))
     return Told(at, where, what, more, why, seq=seq)
 
 
@@ -141,7 +144,7 @@ def _saying(kind: str, body: dict) -> tuple[str, str]:
         "review": (_("Reviewed"), labels.of(labels.REVIEWS, body.get("state"))),
         "return": (_("Returned to the author"), text),
         "comment": (_("Comment"), text),
-        "merge": (_("Merged"), ""),
+        "merge": (_("Merged"), _("both are kept")),
         "share": (_("Shared"), names.organisation(body.get("with"))),
         "erase": (_("Erased by law"), str(body.get("ground") or "")),
     }

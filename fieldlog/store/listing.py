@@ -29,6 +29,7 @@ RUNNING = sa.text("state = 'running'")
 WITHDRAWN = sa.text("state = 'withdrawn'")
 CONFLICT = sa.text("conflict = true")
 QUARANTINED = sa.text("code IS NOT NULL")
+SHARED = sa.text("shared IS NOT NULL")
 REVIEWED = sa.text("review <> 'new'")
 STATES = {"running": RUNNING, "withdrawn": WITHDRAWN, "conflict": CONFLICT}
 
@@ -48,7 +49,8 @@ class Filters:
     `since` and `until` bound observed_at as [since, until). `categories` are codes of events.
     `state` is running, withdrawn or conflict. `devices`: only what these phones wrote. `sound`:
     only what does not stand in quarantine. `counted`: only what a week counts, call-outs apart.
-    `hours` bound observed_at too, as any one of several [since, until).
+    `hours` bound observed_at too, as any one of several [since, until). `shared_to`: besides, what
+    other organisations (only `shared_from`, if it is said) have shown to these.
     """
 
     orgs: tuple[str, ...] = ()
@@ -66,6 +68,8 @@ class Filters:
     ended_by: str | None = None
     received_after: datetime | None = None
     hours: tuple[tuple[datetime, datetime], ...] | None = None
+    shared_to: tuple[str, ...] = ()
+    shared_from: str | None = None
 
 
 @dataclass(frozen=True)
@@ -124,6 +128,20 @@ def count(filters: Filters, most: int = COUNTED) -> int:
     return total
 
 
+def newest_entry() -> int:
+    """What has come later than now has a greater id."""
+    return reading().scalar(sa.select(sa.func.coalesce(sa.func.max(Entry.id), 0)))
+
+
+def sharers(orgs: tuple[str, ...]) -> list[str]:
+    """Organisations that have shown a record to one of these."""
+    found: set[str] = set()
+    for model, org in product(KINDS.values(), orgs):
+        wanted = sa.select(model.org).where(SHARED, model.shared.contains(f" {org} "))
+        found.update(reading().scalars(wanted.distinct()))
+    return sorted(found)
+
+
 def whereabouts(entries: list[int], *, at_centre: bool) -> dict[int, Whereabouts]:
     """How far each of these entries has come; `at_centre`: this store is the centre."""
     told = sa.select(Entry.id, Entry.branch, Entry.seq, Log.via_node, Log.up_have)
@@ -136,10 +154,12 @@ def whereabouts(entries: list[int], *, at_centre: bool) -> dict[int, Whereabouts
 
 def parts(filters: Filters) -> Iterator[sa.Select]:
     """One unordered query for each table, organisation and category that can hold a match."""
-    for kind, org in product(_kinds(filters), filters.orgs):
-        for category in filters.categories or (None,):
-            part = _part(filters, kind, org, category)
+    for kind, category in product(_kinds(filters), filters.categories or (None,)):
+        for org in filters.orgs:
+            part = _part(filters, kind, category).where(KINDS[kind].org == org)
             yield part.where(*_counted(filters, KINDS[kind]))
+        for org in filters.shared_to:
+            yield _shared(_part(filters, kind, category), kind, org, filters.shared_from)
 
 
 def in_order(part: sa.Select, key: Key | None, limit: int, upwards: bool) -> sa.Select:
@@ -176,9 +196,15 @@ def _kinds(filters: Filters) -> list[str]:
     return [kind for kind in kinds if not only_visits or kind == "visit"]
 
 
-def _part(filters: Filters, kind: str, org: str, category: str | None) -> sa.Select:
+def _shared(part: sa.Select, kind: str, org: str, from_: str | None) -> sa.Select:
     model = KINDS[kind]
-    query = sa.select(*COLUMNS[kind]).execution_options(kind=kind).where(model.org == org)
+    part = part.where(SHARED, model.shared.contains(f" {org} "))
+    return part if from_ is None else part.where(model.org == from_)
+
+
+def _part(filters: Filters, kind: str, category: str | None) -> sa.Select:
+    model = KINDS[kind]
+    query = sa.select(*COLUMNS[kind]).execution_options(kind=kind)
     if filters.since is not None:
         query = query.where(model.observed_at >= filters.since)
     if filters.until is not None:

@@ -61,6 +61,30 @@ def history(rid: bytes, orgs: tuple[str, ...]) -> History | None:
     return None
 
 
+def shared(rid: bytes, orgs: tuple[str, ...]) -> History | None:
+    """The record `rid` as its own organisation has shown it to one of these: the record as it
+    stands, nothing of how it came to be.
+    """
+    for kind, model in KINDS.items():
+        table = model.__table__
+        to_them = sa.or_(*(table.c.shared.contains(f" {org} ") for org in orgs))
+        row = reading().execute(sa.select(table).where(table.c.rid == rid, to_them)).first()
+        if row is not None:
+            return History(kind, row, [], [])
+    return None
+
+
+def merged_into(rids: list[bytes]) -> dict[bytes, list[bytes]]:
+    """The doubles of each of these records, where there are any."""
+    found: dict[bytes, list[bytes]] = {}
+    for model in KINDS.values():
+        there = sa.text("merged_into IS NOT NULL")
+        wanted = sa.select(model.merged_into, model.rid).where(there, model.merged_into.in_(rids))
+        for into, rid in reading().execute(wanted):
+            found.setdefault(into, []).append(rid)
+    return found
+
+
 def about(rid: bytes) -> bytes | None:
     """What the entry `rid` speaks of (a correction names a visit); None if there is none."""
     return reading().scalar(sa.select(Entry.subject).where(Entry.rid == rid).limit(1))

@@ -122,7 +122,7 @@ def test_everything_works_without_a_script(desk):
         page.get_by_role("heading", name="Logga in").wait_for()
 
 
-def test_what_arrives_while_somebody_looks_shows_by_itself(desk):
+def test_what_arrives_while_somebody_looks_is_offered_and_moves_nothing(desk):
     with desk.reader(viewport=WIDE) as page:
         page.clock.install()
         page.goto(f"{desk.url}/log?place=STI")
@@ -130,8 +130,23 @@ def test_what_arrives_while_somebody_looks_shows_by_itself(desk):
         writer, now = desk.evening.phones["alice"], datetime.now(UTC)
         writer.write("visit", bodies.visit("STI", now), now)
         writer.push()
-        page.clock.run_for(21_000)
+        page.clock.run_for(16_000)
+        page.get_by_role("link", name="1 ny", exact=True).wait_for()
+        assert page.locator("tbody tr a").count() == before
+        page.get_by_role("link", name="1 ny", exact=True).click()
         page.locator("tbody tr a").nth(before).wait_for()
+
+
+def test_the_log_is_reviewed_from_the_keyboard(desk):
+    with desk.reader(viewport=WIDE) as page:
+        page.goto(f"{desk.url}/log?review=new")
+        rows = page.locator("tbody tr:not(.day)")
+        before = rows.count()
+        rows.nth(0).locator("a").first.focus()
+        for key in ("x", "j", "x", "k", "g"):
+            page.keyboard.press(key)
+        page.get_by_text("2 poster: granskad").wait_for()
+        assert rows.count() == before - 2
 
 
 def _bad(said) -> bool:

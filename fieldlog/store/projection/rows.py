@@ -55,6 +55,8 @@ def _shared(standing: Standing, founding: Founding) -> dict[str, Any]:
         "conflict": standing.conflict,
         "review": standing.review,
         "body": _json(body),
+        "merged_into": standing.into,
+        "shared": f" {' '.join(standing.shared)} " if standing.shared else None,
     }
 
 

@@ -1,7 +1,9 @@
 """Visits and events as they now stand: one row a rid, made from the entries and nothing else.
 
 `code` is why the founding entry is in quarantine; null when it is not, or its author has put it
-right since. Every list asks within an organisation, so every index begins with it.
+right since. Every list asks within an organisation, so every index begins with it. `merged_into` is
+the record that stands for both; `shared` lists the organisations it was shown to, each between
+spaces.
 """
 
 from datetime import datetime
@@ -31,6 +33,8 @@ def _indexes(table: str, *leading: str) -> tuple:
         _partial(table, "quarantined", "code IS NOT NULL", *paging),
         _partial(table, "withdrawn", "state = 'withdrawn'", *paging),
         _partial(table, "conflict", "conflict = true", "org", "conflict", "observed_at", "rid"),
+        _partial(table, "merged", "merged_into IS NOT NULL", "merged_into"),
+        _partial(table, "shared", "shared IS NOT NULL", "observed_at", "rid"),
         _partial(table, "reviewed", "review <> 'new'", "org", "review", "observed_at", "rid"),
         {"sqlite_with_rowid": False},
     )
@@ -56,6 +60,8 @@ class _Standing:
     conflict: Mapped[bool] = mapped_column(default=False)
     review: Mapped[str] = mapped_column(Text, default="new")
     body: Mapped[dict] = mapped_column(Json)
+    merged_into: Mapped[bytes | None] = mapped_column(Bytes(16))
+    shared: Mapped[str | None] = mapped_column(Text)
 
 
 class Visit(_Standing, db.Model):
