@@ -11,7 +11,7 @@ from flask_login import current_user
 from fieldlog import config
 from fieldlog.access import audit, sight
 from fieldlog.access.guard import guard
-from fieldlog.review import counts, filters, moments, rows
+from fieldlog.review import counts, filters, mapping, moments, rows
 from fieldlog.review.door import door
 from fieldlog.store import heard, listing, record
 
@@ -51,6 +51,7 @@ def log():
         lines=rows.lines(
             page.records, where, record.merged_into([r.row.rid for r in page.records]), orgs
         ),
+        where_on_map=mapping.of_records(page.records),
         total=listing.count(wanted),
         many=listing.COUNTED,
         facets=filters.facets(request.args, orgs),

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
+from playwright.sync_api import expect
 from waitress.server import create_server
 
 from fieldlog.config import Settings
@@ -106,6 +107,20 @@ def test_no_page_is_wider_than_its_window(desk, viewport):
             page.goto(desk.url + path)
             wide = page.evaluate("document.documentElement.scrollWidth")
             assert wide <= viewport["width"], path
+
+
+def test_the_map_beside_the_log_is_drawn_and_leads_to_a_place(desk):
+    with desk.reader(viewport=WIDE) as page:
+        page.goto(f"{desk.url}/log?place=HAG")
+        room = page.get_by_role("application", name="Var, av posterna som visas")
+        expect(room.locator("canvas").first).to_be_visible()
+        box = room.bounding_box()
+        # Names stand to the right of their marks, so the one mark lies left of the middle.
+        room.click(position={"x": box["width"] / 2 - 30, "y": box["height"] / 2})
+        said = page.locator("[data-map-said]")
+        expect(said).to_contain_text("SWEREF 99 TM N 6 593")
+        said.get_by_role("link", name="Häggviks station").click()
+        page.get_by_role("link", name="Plats: Häggviks station").wait_for()
 
 
 def test_everything_works_without_a_script(desk):

@@ -30,8 +30,8 @@ export function markStyle(look, chosen) {
   const halo = new Stroke({ color: look["surface-1"], width: 4 });
   return (feature, resolution) => {
     const point = /** @type {import("ol/geom/Point.js").default} */ (feature.getGeometry());
-    const { shows, name, note, radius_m: reach, off } = feature.getProperties();
-    const styles = reachStyle(look, point, reach, resolution, off);
+    const { shows, name, note, radius_m: reach } = feature.getProperties();
+    const styles = reachStyle(look, point, reach, resolution);
     const wide = (shows.length - 1) * STEP;
     shows.forEach((/** @type {Shown} */ one, /** @type {number} */ index) => {
       styles.push(...shapes[one](index * STEP - wide / 2));
@@ -44,7 +44,7 @@ export function markStyle(look, chosen) {
           font: `600 14px ${look.font}`,
           textAlign: "left",
           offsetX: wide / 2 + CLEAR,
-          fill: new Fill({ color: off ? look["ink-2"] : look.ink }),
+          fill: new Fill({ color: look.ink }),
           stroke: halo,
         }),
       }),
@@ -66,11 +66,11 @@ export const reachOf = (centre, metres) => new CircleGeometry(centre, metres / s
 /** Metres on the ground for one of EPSG:3857. @param {number} y */
 export const shrink = (y) => 1 / Math.cosh(y / 6_378_137);
 
-/** @param {Tokens} look @param {import("ol/geom/Point.js").default} point @param {number} metres @param {number} resolution @param {boolean} off */
-function reachStyle(look, point, metres, resolution, off) {
+/** @param {Tokens} look @param {import("ol/geom/Point.js").default} point @param {number} metres @param {number} resolution */
+function reachStyle(look, point, metres, resolution) {
   const centre = point.getCoordinates();
   if (!metres || metres / shrink(centre[1]) / resolution < LEAST_REACH_PX) return [];
-  return [new Style({ geometry: reachOf(centre, metres), stroke: new Stroke({ color: look[off ? "line" : "line-strong"], width: 1.5, lineDash: [6, 4] }) })];
+  return [new Style({ geometry: reachOf(centre, metres), stroke: new Stroke({ color: look["line-strong"], width: 1.5, lineDash: [6, 4] }) })];
 }
 
 /** @param {Tokens} look @returns {Record<Shown, (dx: number) => Style[]>} */

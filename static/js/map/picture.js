@@ -66,7 +66,7 @@ export class Picture {
     this.#replace(this.#outline, geojson);
   }
 
-  /** What lies where. @param {any} geojson points with an id and the properties name, shows, note, radius_m, off */
+  /** What lies where. @param {any} geojson points with an id and the properties name, shows, note, radius_m */
   marks(geojson) {
     this.#replace(this.#marks, geojson);
   }

@@ -7,6 +7,7 @@ import { watch } from "./news.js";
 
 watch();
 listen();
+if (document.querySelector("[data-map]")) void import("./map.js").catch(reportError);
 document.addEventListener("click", (event) => closeLists(event.target));
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") closeLists(null);
