@@ -1,9 +1,13 @@
-"""What a fault may need of the machine, and a sentence where it is missing. Installs nothing."""
+"""What a fault may need of the machine, and a sentence where it is missing. Installs nothing.
+
+`python -m tests.faults.needs root loop` prints those sentences, and ends with 1 if there is one.
+"""
 
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -30,12 +34,29 @@ def _root() -> str | None:
     return None if os.geteuid() == 0 else "needs root: run it with sudo"
 
 
+def _mount() -> str | None:
+    """A file system in memory can be mounted; a container may forbid it even to root."""
+    return _refused("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs")
+
+
 def _loop() -> str | None:
-    """A loop mount is possible; a container may forbid it even to root."""
-    if not all(map(shutil.which, ("losetup", "mkfs.ext4", "mount"))):
-        return "needs losetup, mkfs.ext4 and mount"
-    found = subprocess.run(["losetup", "-f"], capture_output=True, text=True)
-    return None if found.returncode == 0 else f"no loop device here: {found.stderr.strip()}"
+    """The same for an image on a loop device."""
+    if not all(map(shutil.which, ("mkfs.ext4", "mount", "umount"))):
+        return "needs mkfs.ext4, mount and umount"
+    with tempfile.NamedTemporaryFile(prefix="fieldlog-loop-") as image:
+        image.truncate(1 << 20)
+        subprocess.run(["mkfs.ext4", "-q", "-F", image.name], check=True, capture_output=True)
+        return _refused("mount", "-o", "loop", image.name)
+
+
+def _refused(*mounting: str) -> str | None:
+    """What the system says against this mount; None if it can be done."""
+    with tempfile.TemporaryDirectory(prefix="fieldlog-mount-") as at:
+        done = subprocess.run([*mounting, at], capture_output=True, text=True)
+        if done.returncode:
+            return f"no mount is allowed here: {done.stderr.strip()}"
+        subprocess.run(["umount", at], check=True)
+    return None
 
 
 def _strace() -> str | None:
@@ -60,8 +81,15 @@ def _tool(name: str, otherwise: str) -> str | None:
 
 CHECKS: dict[str, Callable[[], str | None]] = {
     "root": _root,
+    "mount": _mount,
     "loop": _loop,
     "strace": _strace,
     "postgres": _postgres,
     "browser": _browser,
 }
+
+
+if __name__ == "__main__":
+    unmet = [why for need in sys.argv[1:] if (why := missing(need))]
+    print("; ".join(unmet))
+    sys.exit(1 if unmet else 0)

@@ -6,6 +6,11 @@
  */
 
 const NAME = "fieldlog-turn";
+/**
+ * Chromium says that a database is deleted some milliseconds before it leaves the file, and more where it is
+ * busy. It leaves one only after it has left the one before: after the third, the first is gone.
+ */
+const ROUNDS = 3;
 
 let isDone = false;
 /** @type {Promise<void> | null} */
@@ -18,10 +23,7 @@ export function isTurned() {
 
 /** Once is enough; rejects with what the browser says where there is no room even for that. @returns {Promise<void>} */
 export function turn() {
-  underway ??= made()
-    .then(removed)
-    .then(() => void (isDone = true))
-    .finally(() => (underway = null));
+  underway ??= rounds().finally(() => (underway = null));
   return underway;
 }
 
@@ -32,6 +34,14 @@ export function turnAgain() {
 
 function isChromium() {
   return typeof navigator !== "undefined" && "userAgentData" in navigator;
+}
+
+async function rounds() {
+  for (let round = 0; round < ROUNDS; round += 1) {
+    await made();
+    await removed();
+  }
+  isDone = true;
 }
 
 /** @returns {Promise<void>} */

@@ -87,5 +87,5 @@ FAULT = Fault(
     full=200,
     root=True,
     open=full_disk,
-    needs=("browser",),
+    needs=("browser", "mount"),
 )

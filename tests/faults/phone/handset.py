@@ -139,6 +139,10 @@ class Handset:
         signed = "() => thumb.settled()"
         return wait_for(lambda: self.page.evaluate(signed), "all at the centre", seconds)
 
+    def unsigned(self) -> int:
+        """How many entries of its logs the centre has not signed for, by the rows themselves."""
+        return sum(row["seq"] - ((row["up"] or {}).get("have") or 0) for row in self.rows("logs"))
+
     def lacking(self) -> int:
         """How many records the app says are not yet at the centre."""
         return self.page.evaluate("() => thumb.lacking()")

@@ -10,7 +10,8 @@ import socket
 from urllib.parse import urlsplit
 
 from sync.messages import Section, parse
-from tests.support.proxy import Fault, Proxy, _request, _reset
+from tests.faults.wire.far import Far
+from tests.support.proxy import Fault, _request, _reset
 
 NEVER = "2030-01-01T00:00:00Z"
 LOGIN = b"<!doctype html><title>Gratis wifi</title><form><h1>Logga in</h1><input name=kod></form>"
@@ -27,7 +28,7 @@ STRANGERS = {
 }
 
 
-class Line(Proxy):
+class Line(Far):
     """Open at first. What becomes of a request is decided when it comes, not when it is dialled."""
 
     def __init__(self, url: str):
@@ -36,6 +37,7 @@ class Line(Proxy):
         self.state = "open"
         self.portal = ""
         self.lies = 0  # to requests that were meant for the store
+        self.pushed = 0  # entries that came through
 
     def mend(self) -> None:
         self.state = "open"
@@ -52,6 +54,10 @@ class Line(Proxy):
         """A thief of a node keeps all pushes to itself, and says that the centre has signed."""
         self.state = "forged"
 
+    def slow(self) -> None:
+        """Everything comes through, over a long way and at a slow pace."""
+        self.state = "slow"
+
     def only_pages(self) -> None:
         """Pages and scripts come through, nothing of the sync does."""
         self.state = "pages"
@@ -60,7 +66,10 @@ class Line(Proxy):
         request = _request(client)
         synced = b" /sync/v1/" in request.split(b"\r\n", 1)[0]
         if self.state == "open" or (self.state == "pages" and not synced):
+            self.pushed += sum(len(section.lines) for section in pushed(request))
             self._answer(client, request)
+        elif self.state == "slow":
+            self.carry(client, request)
         elif self.state == "strange":
             self._lie(client, request)
         elif self.state == "forged":
@@ -75,11 +84,9 @@ class Line(Proxy):
         client.sendall(f"{head}Connection: close\r\n\r\n".encode() + body)
 
     def _forge(self, client: socket.socket, request: bytes) -> None:
-        first, body = request.split(b"\r\n", 1)[0], request.partition(b"\r\n\r\n")[2]
-        sections = list(parse([unpacked(body)])) if b"/sync/v1/push" in first else []
         results = [
             {"log": each.log, "r": "ok", **reached(each), "q": [], "up": receipt(each)}
-            for each in sections
+            for each in pushed(request)
         ]
         self.lies += len(results)
         said = {"store": "thief", "role": "node", "inc": "f" * 32, "now": NEVER, "ref": {}}
@@ -87,6 +94,13 @@ class Line(Proxy):
         head = f"HTTP/1.1 200 OK\r\nFieldlog-Proto: 1\r\nContent-Length: {len(answer)}\r\n"
         kind = "Content-Type: application/json\r\nConnection: close\r\n\r\n"
         client.sendall(f"{head}{kind}".encode() + answer)
+
+
+def pushed(request: bytes) -> list[Section]:
+    """What a push brings; nothing if the request is no push."""
+    if b"/sync/v1/push" not in request.split(b"\r\n", 1)[0]:
+        return []
+    return list(parse([unpacked(request.partition(b"\r\n\r\n")[2])]))
 
 
 def unpacked(body: bytes) -> bytes:

@@ -3,31 +3,21 @@
 Each record is saved once, sent once and arrives once; the first run has a queue of a thousand.
 """
 
-import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 
 from tests.faults.fault import Dice, Fault, Outcome, Run
 from tests.faults.phone.devtools import Page
 from tests.faults.phone.handset import Handset
+from tests.faults.phone.long_queue import SAVE, core, fill
 from tests.faults.phone.place import ROOT, Place, place
 from tests.faults.phone.reckoning import reckon
 
 LONG, SHORT = 1000, 40
 SAVED_BY_BOTH = 30  # of them; a screen that shows a thousand is slow to save beside
 DRAINED_S = 60
-SAVE = """async (count) => {
-  const at = { place: null, from: new Date(), to: null };
-  const said = { category: "ORD.stoj", people: null, severity: 1, ages: [], handled: [], note: "" };
-  const saved = [];
-  for (let i = 0; i < count; i += 1) {
-    saved.push(await core.append("event", core.event({ ...said, source: "own" }, at, null)));
-  }
-  await thumb.tell(saved);
-}"""
 
 
 @contextmanager
@@ -49,22 +39,16 @@ def one_queue(town: Place, phone: Handset, tree: Path, rng: Dice) -> Outcome:
     phone.prepare(other)
     phone.visit(other)
     save_in_both(phone, (phone.page, other), tree, SAVED_BY_BOTH if rng.number == 0 else SHORT)
+    queue, before_it = phone.unsigned(), town.line.pushed
     town.line.mend()
     begun = time.monotonic()
     for page in (phone.page, other):
         page.send("Runtime.evaluate", expression="dispatchEvent(new Event('online'))")
     phone.drained(DRAINED_S)
+    went = town.line.pushed - before_it
+    assert went == queue, f"{went} entries went over the line for a queue of {queue}"
     other.close()
     return reckon(town, phone, phone.since(before), begun)
-
-
-def fill(phone: Handset, tree: Path, count: int) -> None:
-    """So many records by the app's own append(), with no screen open that shows each of them."""
-    phone.page.go(f"{phone.url}/app/manifest.webmanifest")
-    phone.page.evaluate(f"() => {{ {core(tree)} }}")
-    phone.page.evaluate(SAVE, count)
-    phone.listen(0)
-    phone.visit(phone.page)
 
 
 def save_in_both(phone: Handset, pages: tuple[Page, ...], tree: Path, count: int) -> None:
@@ -76,14 +60,6 @@ def save_in_both(phone: Handset, pages: tuple[Page, ...], tree: Path, count: int
     for page in pages:
         page.evaluate("() => globalThis.saving")
     phone.listen(0)
-
-
-@cache
-def core(tree: Path) -> str:
-    """A script that sets `core`: the phone's own append(), and the body of an event."""
-    script = Path(__file__).with_name("core.mjs")
-    asked = ["node", script, tree]
-    return subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True).stdout
 
 
 FAULT = Fault(

@@ -80,9 +80,9 @@ def _come_back(patrols: list[Patrol], heard: Heard) -> float:
     start = threading.Barrier(len(patrols) + 1)
     before = threading.stack_size(STACK)
     threads = [threading.Thread(target=_through, args=(p, start, heard)) for p in patrols]
-    threading.stack_size(before)
     for thread in threads:
         thread.start()
+    threading.stack_size(before)
     start.wait()
     began = time.monotonic()
     for thread in threads:

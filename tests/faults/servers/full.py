@@ -83,5 +83,6 @@ def _push_until_refused(patrol: Patrol, dice: Dice) -> None:
 
 
 FAULTS = [
-    Fault("F17-full-disk", "the server's disk is full: 507, then room again", 20, 300, True, full),
-]
+    Fault("F17-full-disk", "the server's disk is full: 507, then room again",
+          20, 300, True, full, ("mount",)),
+]  # fmt: skip

@@ -4,7 +4,6 @@
 on its way.
 """
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,35 +12,13 @@ from sync.messages import BATCH_ENTRIES
 from tests.faults import stored
 from tests.faults.fault import Dice, Fault, Outcome, Run
 from tests.faults.station import station
+from tests.faults.wire.far import FAR, Far
 from tests.faults.wire.lines import try_once
-from tests.support.proxy import CHUNK, CLEAN, Proxy
+from tests.support.proxy import CLEAN, Proxy
 from tests.support.proxy import Fault as Break
 
 RECORDS, WITHIN_S = 200, 10.0
 LONG_QUEUE = 2_300  # records: more than a batch
-FAR = Break("far")
-
-
-class Far(Proxy):
-    """Every request over a way of so many seconds there and back, at so many bytes a second."""
-
-    there_and_back, pace = 0.4, 50_000
-
-    def far(self, client, _) -> None:
-        """A connection costs one way there and back, a request and its answer another."""
-        request = self._take(client)
-        time.sleep(self.there_and_back + self.there_and_back / 2)  # the fault itself
-        with self._upstream() as server:
-            self._at_pace(request, server)
-            answer = b"".join(iter(lambda: server.recv(CHUNK), b""))
-        time.sleep(self.there_and_back / 2)
-        self._at_pace(answer, client)
-
-    def _at_pace(self, data: bytes, side) -> None:
-        step = self.pace // 50
-        for at in range(0, len(data), step):
-            side.sendall(data[at : at + step])
-            time.sleep(len(data[at : at + step]) / self.pace)
 
 
 @contextmanager
