@@ -19,7 +19,7 @@ ROUNDS_MAX = 4
 TRIES_MAX = 6
 FAULTS_TOLD = 10
 # What was erased by law must be gone before anything else is read again.
-BUNDLE_ORDER = ("erased", "devices", "places", "categories", "plan", "messages")
+BUNDLE_ORDER = ("erased", "devices", "places", "categories", "plan", "conditions", "messages")
 
 
 class Outbox(Protocol):

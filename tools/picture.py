@@ -29,14 +29,15 @@ box-shadow:0 18px 50px #000a"></body>"""
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        demo, link, password = started(folder)
+        demo, link, passwords = started(folder)
         sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-        letters = Path(folder) / "fonts.conf"
-        letters.write_text(LETTERS, encoding="utf-8")
-        env = os.environ | {"FONTCONFIG_FILE": str(letters)}
+        env = os.environ | {"FONTCONFIG_FILE": letters_of(folder)}
         browser = playwright.chromium.launch(executable_path=find(), args=sandbox, env=env)
         try:
-            pictures = {"phone": phone(browser, link), "desk": desk(browser, link, password)}
+            pictures = {
+                "phone": phone(browser, link),
+                "desk": desk(browser, link, passwords["sara"]),
+            }
         finally:
             demo.terminate()
             demo.wait()
@@ -48,8 +49,15 @@ def main() -> None:
     print(f"{TARGET.name} taken", file=sys.stderr)
 
 
-def started(folder: str) -> tuple[subprocess.Popen, str, str]:
-    """A fresh demo, the link that enrols Alice's phone, and Sara's password."""
+def letters_of(folder: str) -> str:
+    """A file that gives Chromium phones' own letters."""
+    letters = Path(folder) / "fonts.conf"
+    letters.write_text(LETTERS, encoding="utf-8")
+    return str(letters)
+
+
+def started(folder: str) -> tuple[subprocess.Popen, str, dict[str, str]]:
+    """A fresh demo, the link that enrols Alice's phone, and everyone's password by login."""
     command = [sys.executable, "-m", "fieldlog", "demo", "--port", "8765", "--folder", folder]
     demo = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     said = ""
@@ -59,7 +67,7 @@ def started(folder: str) -> tuple[subprocess.Popen, str, str]:
             sys.exit(f"the demo did not start: {said}")
         said += line
     link = re.search(r"http\S+#enrol=\S+", said).group()
-    return demo, link, re.search(r"sara +(\S+)", said).group(1)
+    return demo, link, dict(re.findall(r"^  (\w+) +(\S+) +\w+, \w+$", said, re.MULTILINE))
 
 
 def phone(browser: Browser, link: str) -> bytes:

@@ -41,3 +41,20 @@ def audited_orgs(account) -> tuple[str, ...] | None:
 def enrollable(account) -> list[Account]:
     """Accounts that the account may enrol a phone for, by name."""
     return people.accounts(device_orgs(account))
+
+
+def told_orgs(account) -> tuple[str, ...]:
+    """Organisations whose people the account may tell something: a coordinator all of them."""
+    if account.role == "coordinator":
+        return tuple(org.code for org in people.orgs())
+    return (account.org,) if account.role == "supervisor" else ()
+
+
+def told_people(account) -> list[Account]:
+    """The people whom the account may tell something by name: those of its own organisation."""
+    return people.accounts((account.org,)) if told_orgs(account) else []
+
+
+def may_tell_all(account) -> bool:
+    """Whether the account may speak to everyone at once, over the organisations' borders."""
+    return account.role == "coordinator"

@@ -24,6 +24,7 @@ PEOPLE: dict[str, frozenset[str]] = {
     "devices.enrol": frozenset({"supervisor", "admin"}),
     "devices.revoke": frozenset({"supervisor", "admin"}),
     "audit.read": frozenset({"supervisor", "auditor"}),
+    "messages.write": frozenset({"supervisor", "coordinator"}),
     "nights.read": frozenset({"supervisor", "coordinator", "admin", "auditor"}),
     "week.read": frozenset({"supervisor", "coordinator"}),
     "week.freeze": frozenset({"coordinator"}),

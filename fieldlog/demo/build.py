@@ -21,7 +21,17 @@ from fieldlog.demo import cast, folder, lines, month, promise, scenes
 from fieldlog.demo.cast import NODE, ORGS, PEOPLE
 from fieldlog.demo.folder import Folder, Kept
 from fieldlog.demo.phone import Phone
-from fieldlog.store import categories, devices, identity, maps, nights, people, places, schema
+from fieldlog.store import (
+    categories,
+    devices,
+    identity,
+    maps,
+    messages,
+    nights,
+    people,
+    places,
+    schema,
+)
 from fieldlog.store.database import writing
 from fieldlog.store.promises import document
 from fieldlog.store.tables import Night
@@ -49,6 +59,8 @@ def build(settings: Settings, kept: Kept, where: Folder, report: Report) -> None
     report("a month of patrols, and a night after each day of the last week")
     _month(phones, settings.timezone, lambda at: _night(node, centre, at))
     _an_unsent_tail(phones["oskar"])
+    with centre.app_context():
+        _words(accounts["kerstin"])
     kept.whole = True
     where.keep(kept)
 
@@ -74,6 +86,17 @@ def _promise() -> None:
     now = datetime.now(UTC)
     document.bring(data.load("sollentuna_promises.json"), now)
     document.bring(promise.document(now.date()), now)
+
+
+def _words(coordinator: str) -> None:
+    """What Kerstin tells everyone: the week's wish, and what reports have led to."""
+    now = datetime.now(UTC)
+    said = {
+        "word": "Tack för förra veckan. I helgen behövs vi mest vid stationerna efter 20.",
+        "outcome": "Lamporna i tunneln vid Häggviks station är lagade efter era tre rapporter.",
+    }
+    for hours, (kind, text) in zip((30, 6), said.items(), strict=True):
+        messages.add(text, kind, coordinator, now - timedelta(hours=hours))
 
 
 def _node(where: Folder, settings: Settings, token: str):

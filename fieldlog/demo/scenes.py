@@ -46,6 +46,8 @@ def before(phones: dict[str, Phone], now: datetime) -> None:
     )
     litter = bodies.event("PLA.nedskrapning", at, place="SOC", note="Glas och skräp vid entrén.")
     lamp_rid, litter_rid = freja.write("event", lamp, at), freja.write("event", litter, at)
+    dark = bodies.event("PLA.belysning", at, place="SOL", note="Två lampor vid cykelstället.")
+    phones["bob"].write("event", dark, at)
     freja.write("confirm", {"ref": lamp_rid}, at + minutes(60 * 48))
     freja.write("resolve", {"ref": litter_rid}, at + minutes(60 * 50))
 

@@ -15,6 +15,7 @@ from fieldlog.review import (  # noqa: F401 – each hangs its pages on the door
     enrolment,
     log,
     login,
+    messages,
     nights,
     quarantine,
     record,

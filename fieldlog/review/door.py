@@ -30,6 +30,7 @@ ROOMS = (
     Room("review.weeks", "week.read", later("The week")),
     Room("review.devices", "devices.read", later("Devices and nodes")),
     Room("review.quarantine", "quarantine.read", later("Quarantine")),
+    Room("review.told", "messages.write", later("Messages")),
     Room("review.nights", "nights.read", later("Nights")),
     Room("review.audit", "audit.read", later("Audit log")),
 )

@@ -121,6 +121,7 @@ ACTS = {
     "record.merge": _("merged a double"),
     "record.share": _("shared a record"),
     "record.comment": _("commented a record"),
+    "messages.write": _("told people on phones"),
     "rescue.bring": _("brought in a rescue file"),
     "devices.enrol": _("made an enrolment code"),
     "devices.enrolled": _("enrolled a phone"),

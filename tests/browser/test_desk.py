@@ -27,6 +27,7 @@ LOOKS = {
     "light and wide": {"viewport": WIDE, "color_scheme": "light"},
     "dark and narrow": {"viewport": NARROW, "color_scheme": "dark"},
     "forced colours": {"viewport": WIDE, "forced_colors": "active"},
+    "200 % text": {"viewport": WIDE, "color_scheme": "dark"},
 }
 
 
@@ -39,7 +40,15 @@ class Desk:
     @property
     def paths(self) -> list[str]:
         records = [f"/records/{self.evening.rid(name)}" for name in ("event", "conflict", "lost")]
-        rooms = ["/log", "/log?place=HAG", "/log?place=NOR", "/devices", "/quarantine", "/nights"]
+        rooms = [
+            "/log",
+            "/log?place=HAG",
+            "/log?place=NOR",
+            "/devices",
+            "/quarantine",
+            "/messages",
+            "/nights",
+        ]
         return ["/", *rooms, "/devices/code", "/nothing", *records]
 
     @contextmanager
@@ -95,6 +104,8 @@ def test_axe_finds_nothing_on_any_page(desk, look):
             page.goto(desk.url + path)
             for held in page.locator(".held summary").all():
                 held.click()
+            if look == "200 % text":
+                page.evaluate("document.documentElement.style.fontSize = '200%'")
             page.evaluate(AXE)
             found = page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
             assert [_said(one) for one in found] == [], f"{path}, {look}"

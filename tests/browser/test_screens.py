@@ -24,7 +24,17 @@ SCREENS = [
     "rescue",
     "sign-out",
     "practice",
+    "fault",
+    "messages",
+    "shift",
+    "install",
 ]
+LOOKS = {
+    "light": {"look": "light"},
+    "dark": {"look": "dark"},
+    "200 % text": {"look": "dark", "text": "200%"},
+    "forced colours": {"look": "light", "forced": "active"},
+}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN_AXE = """(tags) => axe.run(document, {runOnly: tags}).then(({violations}) =>
   violations.map(({id, nodes}) => `${id}: ${nodes.map((one) => one.target).join(" ")}`))"""
@@ -43,6 +53,16 @@ CLOSE_TARGETS = """() => {
   const gaps = (all) => all.flatMap((a, i) => all.slice(i + 1).map((b) => gap(a, b)));
   return [...gaps(boxes("main")), ...gaps(boxes(".dock"))].filter((one) => one < 7.9);
 }"""
+# Brought into view, a target's middle must be its own: nothing may lie over it for good.
+HIDDEN = """() => [...document.querySelectorAll("a, button, summary, .option, input, textarea")]
+  .filter((one) => !one.matches(".option input, .pick input") && one.getClientRects().length)
+  .filter((one) => {
+    one.scrollIntoView({block: "center"});
+    const {left, top, width, height} = one.getBoundingClientRect();
+    const hit = document.elementFromPoint(left + width / 2, top + height / 2);
+    return !hit || !(one.contains(hit) || hit.contains(one));
+  })
+  .map((one) => one.textContent.trim() || one.id)"""
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -59,15 +79,16 @@ def enrolled(playwright, launching, shared_stack, tmp_path_factory) -> Phone:
     phone.close()
 
 
-@pytest.mark.parametrize("look", ["light", "dark"])
+@pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_axe_finds_nothing_on_any_screen(enrolled, language, look):
-    prefer(enrolled, language=language, look=look)
+    seen(enrolled, language, **LOOKS[look])
     enrolled.page.evaluate(AXE.read_text(encoding="utf-8"))
     found = {}
     for screen in [*SCREENS, "leave", f"correct/{latest(enrolled)}"]:
         show(enrolled, screen)
         found[screen] = enrolled.page.evaluate(RUN_AXE, RULES)
+    enrolled.page.emulate_media(forced_colors="none")
     assert {screen: what for screen, what in found.items() if what} == {}
 
 
@@ -81,14 +102,24 @@ def test_every_target_is_large_and_stands_clear_of_the_next(enrolled, width):
         assert enrolled.page.evaluate(CLOSE_TARGETS) == [], screen
 
 
-@pytest.mark.parametrize("size", [(320, 568), (195, 422), (844, 390)])
+@pytest.mark.parametrize(
+    ("size", "text"),
+    [
+        ((320, 568), ""),
+        ((195, 422), ""),
+        ((844, 390), ""),
+        ((390, 844), "200%"),
+    ],
+    ids=str,
+)
 @pytest.mark.parametrize("language", ["sv", "en"])
-def test_nothing_runs_out_of_the_side(enrolled, language, size):
-    prefer(enrolled, language=language, look="dark")
+def test_nothing_runs_out_of_the_side_or_lies_under_something_else(enrolled, language, size, text):
+    seen(enrolled, language, look="dark", text=text)
     enrolled.page.set_viewport_size({"width": size[0], "height": size[1]})
     for screen in [*SCREENS, "leave"]:
         show(enrolled, screen)
         assert enrolled.page.evaluate(OVERFLOW) <= 0, screen
+        assert enrolled.page.evaluate(HIDDEN) == [], screen
 
 
 def test_forced_colours_still_tell_what_is_chosen(enrolled):
@@ -125,6 +156,14 @@ def test_a_change_of_language_is_spoken_at_once(enrolled):
     expect(enrolled.page.locator("html")).to_have_attribute("lang", "en")
     enrolled.choose("Svenska")
     expect(enrolled.heading("Mer")).to_be_visible()
+
+
+def seen(phone, language, look, text="", forced="none"):
+    """The app as one reader has set language, look, size of text and colours."""
+    phone.page.set_viewport_size({"width": 390, "height": 844})
+    phone.page.emulate_media(forced_colors=forced)
+    prefer(phone, language=language, look=look)
+    phone.page.evaluate("(size) => { document.documentElement.style.fontSize = size }", text)
 
 
 def prefer(phone, **preferences):

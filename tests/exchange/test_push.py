@@ -28,7 +28,7 @@ def test_an_answer_tells_who_answers_and_what_is_kept(client, cast):
     answer = building.push(client, cast.alice, building.section(LOG, [], payloads))
     told = answer.json
     assert (told["store"], told["role"], told["inc"]) == ("centre", "centre", identity.get().inc)
-    assert set(told["ref"]) == {"places", "categories", "plan", "messages", "erased"}
+    assert set(told["ref"]) == {"places", "categories", "plan", "conditions", "messages", "erased"}
     head = building.fold(building.genesis(LOG), 1, payloads)
     assert {key: told["logs"][0][key] for key in ("log", "r", "have", "hash", "q")} == {
         "log": LOG,

@@ -44,7 +44,7 @@ def compare(client, headers, *lines: str) -> list[str]:
 def test_status_without_a_log_tells_the_bundles(client, cast):
     told = status(client, cast.alice.bearer)
     assert told["logs"] == []
-    assert set(told["ref"]) == {"places", "categories", "plan", "messages", "erased"}
+    assert set(told["ref"]) == {"places", "categories", "plan", "conditions", "messages", "erased"}
 
 
 def test_status_is_the_same_answer_as_a_push(client, cast, pushed):

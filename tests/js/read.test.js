@@ -63,6 +63,19 @@ test("the list is newest first, of the asked length, and counts what the centre 
   assert.equal(await unsentCount(db), 5);
 });
 
+test("what was said of a standing condition stands in the list too, also where the event is another's", async () => {
+  const db = await newPhone();
+  const others = "019400aa-0000-7000-8000-000000000001";
+  const { rid } = await append("confirm", { ref: others }, {}, db);
+  await append("resolve", { ref: others }, {}, db);
+  await append("withdraw", { ref: rid, why: "ångrat" }, {}, db);
+  const rows = await mine(9, db);
+  assert.deepEqual(rows.map(({ t, withdrawn, body }) => [t, withdrawn, body.ref]), [
+    ["resolve", false, others],
+    ["confirm", true, others],
+  ]);
+});
+
 test("every saved record is told of", async () => {
   const db = await newPhone();
   let told = 0;

@@ -14,12 +14,12 @@ from sqlalchemy import select
 
 from fieldlog import config
 from fieldlog.store import categories, devices, places
-from fieldlog.store.bundles import enrolled, messages, plan
+from fieldlog.store.bundles import conditions, enrolled, messages, plan
 from fieldlog.store.bundles.held import keep, value
 from fieldlog.store.database import reading
 from fieldlog.store.tables import Bundle
 
-FOR_PHONES = ("places", "categories", "plan", "messages", "erased")
+FOR_PHONES = ("places", "categories", "plan", "conditions", "messages", "erased")
 FOR_NODES = (*FOR_PHONES, "devices")
 
 # Seconds for which a phone may be told of a bundle that has changed since: it stands in every
@@ -38,8 +38,10 @@ def names(kind: str) -> tuple[str, ...]:
 
 def scope_of(name: str, device) -> str:
     """Whose bytes a device gets of a bundle: everyone's, its organisation's, its own."""
-    if name == "devices" or (name == "messages" and device.kind == "node"):
+    if name == "devices" or (name in ("messages", "conditions") and device.kind == "node"):
         return NODES
+    if name == "conditions":
+        return f"org:{device.org or ''}"
     if name != "messages":
         return ALL
     asked = _memory_of("messages", FRESH_S, lambda: messages.devices_asked(messages.all_of_them()))
@@ -113,6 +115,13 @@ def _plan(_scope: str) -> dict:
     return plan.body(datetime.now(UTC), config.current().timezone)
 
 
+def _conditions(scope: str) -> dict:
+    """A node gets them with whose they are, a phone only its organisation's."""
+    kind, _, whose = scope.partition(":")
+    told = conditions.for_org(whose) if kind == "org" else conditions.for_node()
+    return {"conditions": told}
+
+
 def _messages(scope: str) -> dict:
     """A node gets them with whom they are for, a phone only its own."""
     every = messages.all_of_them()
@@ -126,6 +135,7 @@ _BODIES = {
     "places": lambda _scope: {"places": places.listed()},
     "categories": lambda _scope: {"tiles": categories.tiles()},
     "plan": _plan,
+    "conditions": _conditions,
     "messages": _messages,
     "erased": lambda _scope: value("erased") or {"erased": []},
     "devices": lambda _scope: enrolled.body(),

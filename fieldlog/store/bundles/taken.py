@@ -35,7 +35,7 @@ def _put_in_force(name: str, told: dict, now: datetime) -> None:
             categories.replace(told["tiles"])
         case "devices":
             enrolled.apply(told, now)
-        case "plan" | "messages" | "erased":
+        case "plan" | "conditions" | "messages" | "erased":
             told["places" if name == "plan" else name]
         case _:
             raise ValueError(f"no bundle is called {name}")

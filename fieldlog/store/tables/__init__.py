@@ -7,6 +7,7 @@ from fieldlog.store.tables.categories import Category
 from fieldlog.store.tables.devices import Device, DeviceAccount, EnrolmentCode, Token
 from fieldlog.store.tables.entries import Branch, Entry, Log
 from fieldlog.store.tables.identity import Identity
+from fieldlog.store.tables.messages import Message
 from fieldlog.store.tables.nights import Night
 from fieldlog.store.tables.people import Account, LoginWait, Organisation
 from fieldlog.store.tables.places import Place
@@ -34,6 +35,7 @@ __all__ = [
     "Identity",
     "Log",
     "LoginWait",
+    "Message",
     "Night",
     "Organisation",
     "Picture",

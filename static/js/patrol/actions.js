@@ -97,8 +97,15 @@ export function actions(state) {
       say(words().correct.withdrawn, null);
     }, "mine");
 
+  /** Any other record that a later screen writes. @param {string} t @param {any} body @param {string|null} said null: nothing to say, nothing to undo */
+  const record = (t, body, said) =>
+    saving(async () => {
+      const { rid } = await write(t, body);
+      if (said) say(said, undoing([rid]));
+    });
+
   return {
-    here, done, justHere, saveEvent, placeNext, correct, hide,
+    here, done, justHere, saveEvent, placeNext, correct, hide, record,
     calm: () => (state.running ? done(state.eventsInVisit ? UNSAID : CALM) : go("just-here")),
     send: () => void sendNow(),
     locate: () => locate(state),
@@ -153,11 +160,12 @@ function answering(state) {
     if (busy) return;
     busy = true;
     const from = state.route;
+    const address = location.hash;
     try {
       await write();
       state.set({ trouble: null });
       await load(state).catch(reportError);
-      if (next && state.route === from && from.screen !== next) goInstead(next);
+      if (next && location.hash === address && from.screen !== next) goInstead(next);
       navigator.vibrate?.(30);
       void askToBeSpared().catch(reportError);
     } catch (error) {

@@ -115,6 +115,7 @@ async function open() {
   await new Promise((drawn) => setTimeout(drawn));
   await start({ onState: (sync) => state.set({ sync }), ...practised }).catch(reportError);
   await fetchRest(state);
+  state.pieces?.keepWatch(state, act);
 }
 
 /** The store and the sender work in the drill's world from here on. @param {import("./drill.js").Drill} drill */
@@ -124,6 +125,8 @@ async function practise(drill) {
   endInTime(drill);
   return how;
 }
+
+addEventListener("beforeinstallprompt", (offer) => state.set({ offer }));
 
 /** Whether there is a network, as the phone says; in a drill, as the drill has it. */
 function followNetwork() {

@@ -17,6 +17,7 @@ const MINUTE = 60_000;
 export const UNDECIDED = { focus: "", places: [] };
 
 /** @typedef {{place: string|null, from: Date, to: Date|null}} Where */
+/** @typedef {(state: State, act: import("./actions.js").Actions) => any} Piece */
 
 /** Everything a screen may ask. One instance, replaced never, changed only through `set`. */
 export class State {
@@ -43,6 +44,9 @@ export class State {
   /** the last yes to a new version met a form in another tab */ updateBusy = false;
   /** @type {import("./storage.js").Storage|null} null: not known */ storage = null;
   /** @type {import("../store/drafts.js").DraftRow[]} forms begun and not saved, latest first */ drafts = [];
+  /** @type {import("./conditions.js").Condition[]|null} open at places, as last told; null: not fetched */ conditions = null;
+  /** @type {any[]|null} words from the coordinator, newest first; null: not fetched */ messages = null;
+  /** @type {any} the browser's own offer to install the app, if it has made one */ offer = null;
   /** @type {any[]} records that a supervisor has sent back, with what they ask */ sentBack = [];
   /** @type {import("../store/evicted.js").Evicted|null} this phone was cleared */ cleared = null;
   /** @type {import("./parts/trouble.js").Trouble|null} what could not be stored */ trouble = null;
@@ -50,6 +54,7 @@ export class State {
   /** @type {import("./drill.js").Drill|null} */ drill = drillNow();
   /** @type {(() => Promise<boolean>)|null} switch to the version that waits; false: a form is open elsewhere */ update = null;
   /** @type {Record<string, import("./screens.js").Draw>|null} every screen but the first two; null: not here yet */ rest = null;
+  /** @type {{asks: Piece, atPlace: Piece, keepWatch: Piece}|null} what stands on Now once it is here */ pieces = null;
   restFailed = false;
   /** @type {import("../store/policy.js").Lock|"enrol"} what stands before all screens; enrol: coupled anew instead of unlocked */ lock = null;
   /** @type {((state: State) => import("./screens.js").Screen)|null} */ lockScreen = null;

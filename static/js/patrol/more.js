@@ -15,7 +15,7 @@ import { keepAfterwards } from "./worker.js";
 const WHERE = "next-event";
 const WHERE_HOLDS_MS = 2 * 3_600_000;
 /** What may be gone on with from the first screen: the others are two taps. */
-const FORM = /^(event|leave|correct)(\/[^?]*)?$/;
+const FORM = /^(event|fault|leave|correct)(\/[^?]*)?$/;
 
 /** Room to give away is laid up once a session, as soon as there is anybody whose records may need it. */
 let laid = false;
@@ -34,8 +34,10 @@ async function readMore(state) {
     laid = true;
     void layBallast().catch(reportError);
   }
-  const [begun, messages] = await Promise.all([drafts(), bundle("messages")]);
+  const [begun, messages, conditions] = await Promise.all([drafts(), bundle("messages"), bundle("conditions")]);
   state.set({
+    conditions: conditions?.value.conditions ?? null,
+    messages: messages?.value.messages.filter((/** @type {any} */ one) => one.kind !== "return") ?? null,
     drafts: begun.filter(({ name }) => FORM.test(name) && (name !== "leave" || state.running)),
     sentBack: returned(messages?.value.messages ?? [], state.records, state.sync.skew ?? 0),
   });

@@ -9,6 +9,7 @@ import { clock, day, minutesBetween } from "./times.js";
 /** "Besök, Häggviks station". @param {State} state @param {any} record */
 export function heading(state, record) {
   const { mine: say } = words();
+  if (record.t === "confirm" || record.t === "resolve") return say[/** @type {"confirm"|"resolve"} */ (record.t)];
   const place = state.placeName(record.body.place);
   return record.t === "visit" ? say.visit(place) : say.event(place);
 }
@@ -16,11 +17,14 @@ export function heading(state, record) {
 /** "26 min, lugnt"; "Samling & ordning, 4–10, störande". @param {State} state @param {any} record */
 export function describe(state, record) {
   const { mine: say } = words();
-  const parts = record.t === "visit" ? visitParts(state, record) : eventParts(state, record);
+  const parts = PARTS[record.t](state, record);
   if (record.withdrawn) parts.push(say.withdrawn);
-  else if (record.amended) parts.push(say.amended);
+  else if (record.amended && record.body.far == null) parts.push(say.amended);
   return parts.filter(Boolean).join(", ");
 }
+
+/** @type {Record<string, (state: State, record: any) => any[]>} */
+const PARTS = { visit: visitParts, event: eventParts, confirm: conditionParts, resolve: conditionParts };
 
 /** Why a record stands in quarantine, in words. @param {string|null} code */
 export function reason(code) {
@@ -40,7 +44,15 @@ function visitParts(state, { rid, body }) {
     calm ?? climate,
     events ? `${events} ${event.title.toLowerCase()}` : null,
     body.ended_by === "backfill" ? say.backfilled : null,
+    body.far == null ? null : body.far ? say.far : say.near,
   ];
+}
+
+/** "Trasig belysning, Rotebro station", if it is still known which. @param {State} state @param {any} record */
+function conditionParts(state, { body }) {
+  const own = state.records.find((one) => one.rid === body.ref)?.body;
+  const known = own ?? state.conditions?.find((one) => one.rid === body.ref);
+  return known ? [categoryName(state, known.category), state.placeName(known.place)] : [];
 }
 
 /** @param {State} state @param {any} record */
@@ -63,7 +75,7 @@ export function inWords(state, { t, body }) {
   const whole = t === "amend" ? body.body : body;
   const of = t === "leave" ? { ...state.running?.body, ...whole } : whole;
   const kind = "category" in of ? "event" : "visit";
-  const record = { t: kind, rid: "", body: of };
+  const record = { t: t in PARTS ? t : kind, rid: "", body: of };
   const when = new Date(of.from ?? of.started_at ?? Date.now());
   return [`${day(when)} ${clock(when)}`, heading(state, record), describe(state, record), of.note].filter(Boolean).join("\n");
 }

@@ -5,25 +5,31 @@ import { language, learn, words } from "../words/index.js";
 import { svLock } from "../words/sv_lock.js";
 import { svMap } from "../words/sv_map.js";
 import { svRest } from "../words/sv_rest.js";
+import { asks, keepWatch } from "./asks.js";
 import { corrected } from "./bodies.js";
 import { tileOf } from "./categories.js";
 import { reason } from "./record_words.js";
 import { address } from "./route.js";
 import { child } from "./screens/child.js";
 import { mine } from "./screens/mine.js";
+import { install } from "./screens/install.js";
 import { more } from "./screens/more.js";
 import { now } from "./screens/now.js";
 import { practice } from "./screens/practice.js";
+import { shift } from "./screens/shift.js";
 import { eventWhere } from "./where.js";
+import { atPlace } from "./parts/at_place.js";
 import { top } from "./parts/top.js";
 import "./parts/trouble.js";
 import "./screens/change_pin.js";
 import "./screens/correct.js";
 import "./screens/enrol.js";
 import "./screens/event_form.js";
+import "./screens/fault.js";
 import "./screens/just_here.js";
 import "./screens/leave.js";
 import "./screens/map.js";
+import "./screens/messages.js";
 import "./screens/places_search.js";
 import "./screens/rescue.js";
 import "./screens/sign_out.js";
@@ -35,6 +41,9 @@ import "./screens/where.js";
 
 export { keepMore } from "./more.js";
 
+/** What stands on the first screen beside its own, once it is here. */
+export const PIECES = { asks, atPlace, keepWatch };
+
 learn({ ...svRest, ...svLock, ...svMap });
 
 /** @type {Record<string, import("./screens.js").Draw>} */
@@ -44,15 +53,20 @@ export const REST = {
   child,
   enrol,
   practice,
+  install,
+  shift,
   closed,
   where,
   event: newEvent,
   map: (state, act) =>
     form(words().map.title, html`<fieldlog-map .state=${state} .here=${act.here} .locate=${act.locate}></fieldlog-map>`),
   storage: (state) => form(words().storage.title, html`<fieldlog-storage .state=${state}></fieldlog-storage>`),
+  messages: (state) => form(words().messages.title, html`<fieldlog-messages .state=${state}></fieldlog-messages>`),
   rescue: (state) => form(words().rescue.title, html`<fieldlog-rescue .state=${state}></fieldlog-rescue>`),
   pin: (state) => form(words().lock.change, html`<fieldlog-change-pin .state=${state}></fieldlog-change-pin>`),
   "sign-out": (state) => form(words().signOut.title, html`<fieldlog-sign-out .state=${state}></fieldlog-sign-out>`),
+  fault: (state, act) =>
+    form(words().conditions.fault, html`<fieldlog-fault-form .state=${state} .save=${act.saveEvent}></fieldlog-fault-form>`),
   leave: (state, act) => (state.running ? leave(state, act) : now(state, act)),
   "just-here": (state, act) =>
     form(words().justHere.title, html`<fieldlog-just-here .state=${state} .save=${act.justHere}></fieldlog-just-here>`),
@@ -60,7 +74,7 @@ export const REST = {
     form(words().otherPlace.title, html`<fieldlog-places-search .state=${state} .here=${act.here}></fieldlog-places-search>`),
   correct: (state, act) => {
     const record = state.records.find((one) => one.rid === state.route.arg);
-    if (!record) return mine(state, act);
+    if (record?.t !== "visit" && record?.t !== "event") return mine(state, act);
     return record.t === "visit" ? correctVisit(state, act, record) : correctEvent(state, act, record);
   },
 };

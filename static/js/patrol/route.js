@@ -2,11 +2,11 @@
 
 const SCREENS = new Set([
   "now", "event", "where", "leave", "just-here", "other-place", "map", "mine", "correct", "more", "enrol", "child",
-  "storage", "rescue", "sign-out", "practice", "pin",
+  "storage", "rescue", "sign-out", "practice", "pin", "fault", "messages", "shift", "install",
 ]);
 
 /** Screens where something half written could be lost by a reload. */
-export const FORMS = new Set(["event", "where", "leave", "just-here", "correct", "enrol", "pin"]);
+export const FORMS = new Set(["event", "fault", "where", "leave", "just-here", "correct", "enrol", "pin"]);
 
 /** @param {string} hash @returns {{screen: string, arg: string}} */
 export function parse(hash) {

@@ -16,7 +16,8 @@ import { now } from "./screens/now.js";
 /** The screen for where one stands; a locked phone first asks for its PIN, and whoever is not enrolled for a code. @param {State} state @param {Actions} act @returns {Screen} */
 export function screen(state, act) {
   if (state.lock && state.lock !== "enrol" && state.lockScreen) return state.lockScreen(state);
-  const name = state.closed ? "closed" : state.profile && !state.lock ? state.route.screen : "enrol";
+  const isOpen = (state.profile && !state.lock) || state.route.screen === "install";
+  const name = state.closed ? "closed" : isOpen ? state.route.screen : "enrol";
   const isTiles = name === "event" && !tileOf(state, state.route.arg);
   const draw = name === "now" ? now : isTiles ? eventTiles : state.rest?.[name];
   return draw ? draw(state, act) : notHere(state);
@@ -30,8 +31,8 @@ export function screen(state, act) {
 export async function fetchRest(state) {
   if (state.rest) return;
   try {
-    const { REST, keepMore } = await import("./rest.js");
-    state.set({ rest: REST, restFailed: false });
+    const { REST, PIECES, keepMore } = await import("./rest.js");
+    state.set({ rest: REST, pieces: PIECES, restFailed: false });
     if (!state.closed) keepMore(state);
   } catch (error) {
     // The first visit broke off half-way: the first screen works, and the next try may bring the others.

@@ -10,12 +10,14 @@ import { standing } from "./standing.js";
 
 export { changed } from "./changes.js";
 
+const FOUNDING = new Set(["visit", "event", "confirm", "resolve"]);
+
 /** @typedef {import("./records.js").RecordRow} Row */
 
 /**
- * @typedef {object} Mine a visit or an event of one's own
+ * @typedef {object} Mine a visit or an event of one's own, or what one said of a standing condition
  * @property {string} rid
- * @property {"visit" | "event"} t
+ * @property {"visit" | "event" | "confirm" | "resolve"} t
  * @property {string} at
  * @property {Record<string, any>} body as it now stands: amended, and with what its leave said
  * @property {string} seen SHA-256 of the payload that stands: the `base` of an amendment
@@ -70,8 +72,8 @@ export async function unsentCount(db = database()) {
 }
 
 /**
- * The latest of one's own that others may speak of. Whose they are is known once they are opened; no more are
- * than are shown.
+ * The latest of one's own that stand by themselves. Whose and what they are is known once they are opened; what is
+ * opened beside them is mostly their ends, which are wanted next and are opened once.
  *
  * @param {import("./database.js").Database} db
  * @param {number} limit
@@ -84,7 +86,7 @@ async function foundersOf(db, limit) {
   /** @type {Row[]} */
   const found = [];
   for (let below = Infinity; found.length < limit; ) {
-    const some = await reading(db, () => older(below).filter((row) => row.subject === row.rid).limit(limit).toArray());
+    const some = await reading(db, () => older(below).limit(limit).toArray());
     if (!some.length) break;
     below = some[some.length - 1].n;
     found.push(...(await allOpen("records", some)).filter(isOwn));
@@ -92,9 +94,9 @@ async function foundersOf(db, limit) {
   return found.slice(0, limit);
 }
 
-/** @param {Row} row */
+/** What stands in the list by itself: also a word about another's record, such as that a lamp is mended. @param {Row} row */
 function isFounder(row) {
-  return row.t === "visit" || row.t === "event";
+  return FOUNDING.has(row.t);
 }
 
 /**
@@ -115,9 +117,11 @@ async function familiesOf(db, founders) {
   const founderOf = new Map(followers.map((row) => [row.rid, row.subject]));
   /** @type {Map<string, Row[]>} */
   const families = new Map();
-  for (const row of [...followers, ...undone]) {
-    const founder = founderOf.get(row.subject) ?? row.subject;
-    families.set(founder, [...(families.get(founder) ?? []), row]);
+  for (const row of new Map([...followers, ...undone].map((one) => [one.rid, one])).values()) {
+    // What takes back a "fixed" is of the family of the fixed, and of the fault's.
+    for (const founder of new Set([row.subject, founderOf.get(row.subject) ?? row.subject])) {
+      families.set(founder, [...(families.get(founder) ?? []), row]);
+    }
   }
   return families;
 }
@@ -151,7 +155,7 @@ function withState(founder, family, logs) {
   const rank = ["needs", "phone", "node", "centre"];
   const worst = states.reduce((a, b) => (rank.indexOf(b.state) < rank.indexOf(a.state) ? b : a));
   const { rid, at, seq, log } = founder;
-  const t = /** @type {"visit" | "event"} */ (founder.t);
+  const t = /** @type {Mine["t"]} */ (founder.t);
   const changedAt = family.filter((row) => row.t === "amend" || row.t === "withdraw").at(-1)?.at ?? null;
   return { rid, t, at, seq, log, changedAt, ...now, ...worst };
 }

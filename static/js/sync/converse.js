@@ -12,7 +12,7 @@ import { Refusal } from "./http.js";
 import { LOGS_MAX } from "./messages.js";
 
 /** Bundles in the order in which they are applied: what was erased first. */
-const BUNDLES = ["erased", "places", "categories", "plan", "messages"];
+const BUNDLES = ["erased", "places", "categories", "plan", "conditions", "messages"];
 /** Answers in a row that bring nothing forward before we wait and try again later. */
 const PATIENCE = 3;
 const COOKIE_RENEWED_MS = 30 * 24 * 3600 * 1000;

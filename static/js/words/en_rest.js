@@ -1,9 +1,12 @@
 /** What the other screens say in English: the same shape as Swedish. */
 
+import { enAtPlace } from "./en_at_place.js";
+
 const minutes = (/** @type {number} */ n) => `${n} min`;
 
 /** @type {typeof import("./sv_rest.js").svRest} */
 export const enRest = {
+  ...enAtPlace,
   eventForm: {
     at: (at) => `Event ${at}`,
     kind: "What",
@@ -77,6 +80,7 @@ export const enRest = {
     save: "Save the correction",
     why: "Corrected by the author",
     text: "The correction is a new record. The old one stays in the history.",
+    length: "How long",
     withdraw: "Take out of the log",
     withdrawn: "The record is hidden",
   },
@@ -109,6 +113,10 @@ export const enRest = {
     emptyDo: "Begin with Here now. It is kept in the phone without coverage too.",
     visit: (place) => `Visit, ${place}`,
     event: (place) => `Event, ${place}`,
+    confirm: "Still so",
+    resolve: "Fixed",
+    far: "some way off the place",
+    near: "at the place",
     running: "running",
     withdrawn: "Undone, hidden from others",
     amended: "corrected",
@@ -163,6 +171,7 @@ export const enRest = {
     looks: { auto: "Dark at night", light: "Light", dark: "Dark" },
     notPolice: "Does not replace a police report",
     notPoliceText: "What you write here is no report. Report crimes to the police at 114 14.",
+    line: "Line to paste",
     danger: "In danger: 112",
     child: "Worried about a child?",
     childText: "Call the social services of the municipality where the child lives. If acute or after hours: call 112 and ask for the social emergency service. The app stores nothing about this.",
@@ -284,9 +293,5 @@ export const enRest = {
     running: "The drill is on. End it with the button at the top.",
     sending: "Real records are sent again when the drill is over.",
     danger: "If something really happens: end the drill first. In danger: call 112.",
-  },
-  sentBack: {
-    title: "Sent back",
-    from: (who) => `${who} asks`,
   },
 };

@@ -1,8 +1,11 @@
 /** What the other screens say in Swedish: fetched after the first one, kept for offline with it. */
 
+import { svAtPlace } from "./sv_at_place.js";
+
 const minutes = (/** @type {number} */ n) => `${n} min`;
 
 export const svRest = {
+  ...svAtPlace,
   eventForm: {
     at: (/** @type {string} */ at) => `Händelse ${at}`,
     kind: "Vad",
@@ -76,6 +79,7 @@ export const svRest = {
     save: "Spara rättelsen",
     why: "Rättad av författaren",
     text: "Rättelsen blir en ny post. Den gamla finns kvar i historiken.",
+    length: "Hur länge",
     withdraw: "Ta bort ur loggen",
     withdrawn: "Posten är dold",
   },
@@ -108,6 +112,10 @@ export const svRest = {
     emptyDo: "Börja med Här nu. Det sparas i telefonen även utan täckning.",
     visit: (/** @type {string} */ place) => `Besök, ${place}`,
     event: (/** @type {string} */ place) => `Händelse, ${place}`,
+    confirm: "Fortfarande så",
+    resolve: "Åtgärdat",
+    far: "en bit från platsen",
+    near: "på platsen",
     running: "pågår",
     withdrawn: "Ångrad, visas inte för andra",
     amended: "rättad",
@@ -163,6 +171,7 @@ export const svRest = {
     looks: { auto: "Mörkt på natten", light: "Ljust", dark: "Mörkt" },
     notPolice: "Ersätter inte polisanmälan",
     notPoliceText: "Det du skriver här blir ingen anmälan. Brott anmäls till polisen på 114 14.",
+    line: "Rad att klistra in",
     danger: "Vid fara: 112",
     child: "Oro för ett barn?",
     childText: "Ring socialtjänsten i kommunen där barnet bor. Akut och efter kontorstid: ring 112 och be om socialjouren. Appen sparar inget om detta.",
@@ -284,9 +293,5 @@ export const svRest = {
     running: "Övningen pågår. Avsluta den med knappen överst.",
     sending: "Riktiga poster skickas igen när övningen är slut.",
     danger: "Händer något på riktigt: avsluta övningen först. Vid fara: ring 112.",
-  },
-  sentBack: {
-    title: "Skickad tillbaka",
-    from: (/** @type {string} */ who) => `${who} undrar`,
   },
 };

@@ -14,13 +14,13 @@ export function noteBrake(note) {
 }
 
 /**
- * @param {{note: string, kept: string[], write: (note: string) => void, keep: (text: string) => void}} field
- *   kept: texts the author has looked at and wants to keep
+ * @param {{note: string, kept: string[], state: import("../model.js").State, write: (note: string) => void, keep: (text: string) => void}} field
+ *   kept: texts the author has looked at and wants to keep; a known place's name is none of a person's
  */
-export function noteField({ note, kept, write, keep }) {
+export function noteField({ note, kept, state, write, keep }) {
   const { note: say } = words();
   const [stop] = stops(note);
-  const look = warns(note).find((found) => !kept.includes(found.text));
+  const look = warns(note).find(({ text }) => !kept.includes(text) && !state.places?.some((place) => place.name.includes(text)));
   return html`<div class="note">
     <label for="note">${say.label}</label>
     <p class="meta" id="note-hint">${say.hint}</p>

@@ -8,6 +8,7 @@ import { words } from "../../words/index.js";
 import { Part, given } from "../part.js";
 import { inWords } from "../record_words.js";
 import { rescueAll, rescueUnsaved, saveFile } from "../rescue_file.js";
+import "./copy.js";
 import { icon } from "./icon.js";
 
 /**
@@ -18,12 +19,11 @@ import { icon } from "./icon.js";
  */
 
 export class TroubleSheet extends Part {
-  static properties = { state: { attribute: false }, copied: { state: true }, failed: { state: true } };
+  static properties = { state: { attribute: false }, failed: { state: true } };
 
   constructor() {
     super();
     /** @type {import("../model.js").State} */ this.state = given();
-    this.copied = false;
     this.failed = false;
   }
 
@@ -40,7 +40,7 @@ export class TroubleSheet extends Part {
       <h2 id="trouble">${icon("stop")}${say[`${reason}Title`]}</h2>
       <p>${say[`${reason}Text`]}</p>
       <p class="meta">${say[`${reason}Do`]}</p>
-      ${unsaved ? this.#what(inWords(this.state, unsaved)) : nothing}
+      ${unsaved ? html`<fieldlog-copy class="stack" .label=${say.what} .text=${inWords(this.state, unsaved)}></fieldlog-copy>` : nothing}
       <button class="button lit" type="button" autofocus @click=${trouble.again}>${say.again}</button>
       <div class="row">
         <button class="button" type="button" @click=${this.#rescue}>${icon("box")}${say.rescue}</button>
@@ -48,22 +48,6 @@ export class TroubleSheet extends Part {
       </div>
       <p class="meta" role="status">${this.failed ? words().rescue.failed : nothing}</p>
     </dialog>`;
-  }
-
-  /** @param {string} text */
-  #what(text) {
-    const { trouble: say } = words();
-    const copy = async () => {
-      try {
-        await navigator.clipboard.writeText(text);
-        this.copied = true;
-      } catch {
-        /** @type {HTMLTextAreaElement|null} */ (this.querySelector("#unsaved"))?.select();
-      }
-    };
-    return html`<label class="label" for="unsaved">${say.what}</label>
-      <textarea id="unsaved" readonly rows="5" .value=${text}></textarea>
-      <button class="button" type="button" @click=${copy}>${icon("note")}${this.copied ? say.copied : say.copy}</button>`;
   }
 
   /** First what is on the screen, from memory; then all that the storage still lets be read. */

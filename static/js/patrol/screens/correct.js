@@ -1,6 +1,7 @@
 /** Correcting a visit: another place, another text, or out of the log. (An event is corrected in its own form, filled in.) */
 
 import { html, nothing } from "lit";
+import { localTime } from "../../store/payload.js";
 import { words } from "../../words/index.js";
 import { Draft } from "../draft.js";
 import { Part, given } from "../part.js";
@@ -10,9 +11,10 @@ import { options } from "../parts/options.js";
 import { saveDock } from "../parts/save_dock.js";
 import { top } from "../parts/top.js";
 import { heading } from "../record_words.js";
-import { clock } from "../times.js";
+import { clock, minutesBetween } from "../times.js";
 
 const MOST = 12;
+const LENGTHS = ["5", "10", "15", "20", "30", "45", "60", "90"];
 
 export class CorrectVisit extends Part {
   static properties = {
@@ -59,11 +61,22 @@ export class CorrectVisit extends Part {
         ${draftLine(this.draft, this.state.now, () => void this.#anew())}
         <p class="gutter reason">${this.reason ?? say.text}</p>
         ${options({ name: "place", legend: eventForm.where, choices, columns: "two", chosen: place, pick: (value) => this.#put({ place: value }) })}
+        ${this.record.body.ended_at ? this.#length() : nothing}
         ${note || this.changed?.note != null ? this.#note(note ?? "") : nothing} ${hideButton(this.hide)}
       </main>
       <footer class="dock">
         ${saveDock({ label: say.save, brake: this.#brake(), save: () => this.save(this.#body(), { draft: this.draft }) })}
       </footer>`;
+  }
+
+  /** How long it was, for a visit that was left running or ended too late. */
+  #length() {
+    const { started_at: from, ended_at: to } = this.#body();
+    const said = String(minutesBetween(new Date(from), new Date(to)));
+    const choices = LENGTHS.map((value) => ({ value, label: words().justHere.minutes(Number(value)) }));
+    const pick = (/** @type {string} */ value) =>
+      this.#put({ ended_at: localTime(new Date(+new Date(from) + Number(value) * 60_000)), ended_by: "backfill" });
+    return options({ name: "length", legend: words().correct.length, choices, columns: "four", chosen: said, pick });
   }
 
   /** The whole visit as it is to stand. */
@@ -80,7 +93,7 @@ export class CorrectVisit extends Part {
   /** @param {string} note */
   #note(note) {
     return noteField({
-      note, kept: this.kept,
+      note, kept: this.kept, state: this.state,
       write: (text) => this.#put({ note: text }),
       keep: (text) => {
         this.kept = [...this.kept, text];

@@ -7,6 +7,7 @@ import { askPolicy } from "../../store/policy.js";
 import { carryShut } from "../../store/rescue.js";
 import { sendNow } from "../../sync/start.js";
 import { words } from "../../words/index.js";
+import { tellWiped } from "../asks.js";
 import { Part } from "../part.js";
 import { clearedPanel } from "../parts/evicted.js";
 import { icon } from "../parts/icon.js";
@@ -41,7 +42,7 @@ export class Enrol extends Part {
     const { enrol: say } = words();
     if (this.choosing) return html`<fieldlog-choose-pin .busy=${this.working} .take=${this.#chosen}></fieldlog-choose-pin>`;
     return html`<main class="low enrol">
-        ${clearedPanel(this.cleared)} ${icon("mark", "mark huge")}
+        ${clearedPanel(this.cleared)} ${tellWiped()} ${icon("mark", "mark huge")}
         <h1 tabindex="-1">${say.title}</h1>
         <p class="lead">${say.text}</p>
         ${canScan() ? html`<fieldlog-scan .take=${(/** @type {string} */ code) => (this.code = code)}></fieldlog-scan>` : nothing}

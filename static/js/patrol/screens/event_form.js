@@ -4,6 +4,7 @@ import { html, nothing } from "lit";
 import { language, words } from "../../words/index.js";
 import { Draft } from "../draft.js";
 import { Part, given } from "../part.js";
+import "../parts/copy.js";
 import { draftLine } from "../parts/draft_line.js";
 import { icon } from "../parts/icon.js";
 import { runningBar } from "../parts/nav.js";
@@ -14,6 +15,7 @@ import { saveDock } from "../parts/save_dock.js";
 import { soft } from "../parts/soft.js";
 import { top } from "../parts/top.js";
 import { PHOTOS_MAX, asBlob, shrink } from "../photo.js";
+import { inWords } from "../record_words.js";
 import { clock } from "../times.js";
 import { hideButton } from "./correct.js";
 
@@ -101,7 +103,7 @@ export class EventForm extends Part {
         ${this.#kinds()}
         ${this.#group("people", say.people, PEOPLE.map((value) => ({ value, label: dashed(value) })), "five")}
         ${this.#severity()} ${this.begin ? this.#place() : nothing} ${this.#voluntary()}
-        ${this.begin ? nothing : this.#photoField()} ${this.hide ? hideButton(this.hide) : nothing}
+        ${this.begin ? this.#copy() : this.#photoField()} ${this.hide ? hideButton(this.hide) : nothing}
       </main>
       <footer class="dock">
         ${saveDock({ label: this.label, brake: this.#brake(), save: () => this.#save(), foot: this.#foot() })}
@@ -133,6 +135,17 @@ export class EventForm extends Part {
     this.photos = [];
     this.taken = null;
     this.opened = new Date();
+  }
+
+  /** One line to paste where a report is made; this app makes none. */
+  #copy() {
+    const { more: say } = words();
+    const line = inWords(this.state, { t: "event", body: { ...this.begin, ...this.answers } }).replaceAll("\n", " · ");
+    return html`<section class="gutter limits" aria-labelledby="not-police">
+      <h2 id="not-police">${say.notPolice}</h2>
+      <p>${say.notPoliceText}</p>
+      <fieldlog-copy class="stack" .label=${say.line} .text=${line}></fieldlog-copy>
+    </section>`;
   }
 
   #photoField() {
@@ -212,7 +225,7 @@ export class EventForm extends Part {
 
   #note() {
     return noteField({
-      note: this.answers.note, kept: this.kept,
+      note: this.answers.note, kept: this.kept, state: this.state,
       write: (note) => this.#put({ note }),
       keep: (text) => {
         this.kept = [...this.kept, text];

@@ -48,7 +48,7 @@ export class LeaveForm extends Part {
         ${this.#group("climate", say.climate, say.climates, "three")}
         ${this.#group("contacts", say.contacts, say.contactBands, "four")}
         ${noteField({
-          note: this.said.note, kept: this.kept,
+          note: this.said.note, kept: this.kept, state: this.state,
           write: (note) => this.#put({ note }),
           keep: (text) => {
             this.kept = [...this.kept, text];

@@ -23,7 +23,7 @@ export function mine(state, act) {
     body: html`${top(state, { title: say.title, meta: summary(state) })}
       <main>
         ${needing.map((record) => needs(state, record))} ${returned.map((one) => sentBack(state, one))}
-        ${state.records.length ? byDay(state, rest) : empty()}
+        ${state.records.length ? byDay(state, act, rest) : empty()}
         ${state.records.length ? legend() : nothing}
       </main>`,
     dock: state.unsent ? sendDock(state, act) : null,
@@ -32,10 +32,8 @@ export function mine(state, act) {
 
 /** @param {State} state */
 function summary(state) {
-  const standing = state.records.filter((one) => !one.withdrawn);
-  const visits = standing.filter((one) => one.t === "visit").length;
-  const events = standing.length - visits;
-  return words().mine.summary(visits, events);
+  const of = (/** @type {string} */ t) => state.records.filter((one) => one.t === t && !one.withdrawn).length;
+  return words().mine.summary(of("visit"), of("event"));
 }
 
 /** @param {State} state @param {any} record */
@@ -71,8 +69,8 @@ const sentBack = (state, { message, record }) =>
     <div class="row"><a class="button lit small" href=${address("correct", record.rid)}>${words().mine.correct}</a></div>
   </section>`;
 
-/** @param {State} state @param {any[]} records newest first */
-function byDay(state, records) {
+/** @param {State} state @param {Actions} act @param {any[]} records newest first */
+function byDay(state, act, records) {
   /** @type {Map<string, any[]>} */
   const days = new Map();
   for (const record of records) {
@@ -84,12 +82,12 @@ function byDay(state, records) {
         <h2>${name}</h2>
         ${index === 0 ? html`<span class="meta">${contact(state)}</span>` : nothing}
       </div>
-      <ul class="rows">${some.map((record) => row(state, record))}</ul>`,
+      <ul class="rows">${some.map((record) => row(state, act, record))}</ul>`,
   );
 }
 
-/** @param {State} state @param {any} record */
-function row(state, record) {
+/** @param {State} state @param {Actions} act @param {any} record */
+function row(state, act, record) {
   const when = clock(startOf(record));
   const name = heading(state, record);
   return html`<li class="record ${record.withdrawn ? "withdrawn" : ""}">
@@ -99,12 +97,17 @@ function row(state, record) {
       <p class="meta">${describe(state, record)}</p>
       ${receipt(record.state)} ${photos(record)}
     </div>
-    ${record.withdrawn
-      ? nothing
-      : html`<a class="button quiet" href=${address("correct", record.rid)} aria-label="${words().mine.correct}: ${name} ${when}">
-          ${words().mine.correct}
-        </a>`}
+    ${record.withdrawn ? nothing : mending(act, record, `${name} ${when}`)}
   </li>`;
+}
+
+/** A visit or an event is corrected; a word about a fault is only taken back. @param {Actions} act @param {any} record @param {string} which */
+function mending(act, record, which) {
+  const { mine: say, saved } = words();
+  if (record.t === "visit" || record.t === "event") {
+    return html`<a class="button quiet" href=${address("correct", record.rid)} aria-label="${say.correct}: ${which}">${say.correct}</a>`;
+  }
+  return html`<button class="button quiet" type="button" aria-label="${saved.undo}: ${which}" @click=${() => act.hide(record)}>${saved.undo}</button>`;
 }
 
 /** A record never waits for its photo, so each says how far it is. @param {any} record */

@@ -4,6 +4,7 @@ import { html, nothing } from "lit";
 import { APP } from "../../store/app.js";
 import { lock, unlocked } from "../../store/ring.js";
 import { LANGUAGES, language, words } from "../../words/index.js";
+import { unread } from "../asks.js";
 import { facts } from "../parts/facts.js";
 import { icon } from "../parts/icon.js";
 import { options } from "../parts/options.js";
@@ -19,12 +20,16 @@ const CREWS = ["1", "2", "3", "4", "5", "6", "7", "8", "9"];
 /** @param {State} state @param {Actions} act */
 export function more(state, act) {
   const { more: say } = words();
+  const news = unread(state).length;
   return {
     title: say.title,
     body: html`${top(state, { title: say.title, meta: state.profile?.name })}
       <main class="form">
         ${sending(state, act)} ${shift(state, act)} ${position(state, act)} ${speech(act)} ${look(state, act)} ${limits()}
         <div class="gutter stack">
+          <a class="button wide" href=${address("shift")}>${icon("clock")}${words().shift.title}</a>
+          <a class="button wide" href=${address("messages")}>${icon("note")}${words().messages.title}${news ? ` · ${words().messages.news(news)}` : ""}</a>
+          <a class="button wide" href=${address("install")}>${icon("box")}${words().install.title}</a>
           <a class="button wide" href=${address("practice")}>${icon("cone")}${words().practice.title}</a>
           ${unlocked() ? locking() : nothing}
           <a class="button wide" href=${address("sign-out")}>${icon("people")}${words().signOut.title} · ${words().signOut.other}</a>

@@ -26,8 +26,8 @@ export function now(state, act) {
     title: words().tabs.now,
     body: html`${top(state, { title: words().tabs.now, meta: day(state.now) })}
       <main>
-        ${facts(state, act)} ${clockStrip(state)} ${draftStrip(state)} ${focusStrip(state)}
-        ${state.running ? litPanel(state, state.row(state.running.body.place)) : nothing}
+        ${facts(state, act)} ${clockStrip(state)} ${draftStrip(state)} ${focusStrip(state)} ${state.pieces?.asks(state, act)}
+        ${state.running ? [litPanel(state, state.row(state.running.body.place)), state.pieces?.atPlace(state, act)] : nothing}
         ${first ? unlitPanel(state, first, why(state, first)) : nothing}
         ${list(state, act, first ? rows.slice(1) : rows)}
       </main>`,
