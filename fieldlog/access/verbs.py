@@ -23,6 +23,8 @@ PEOPLE: dict[str, frozenset[str]] = {
     "devices.read": frozenset({"supervisor", "admin"}),
     "devices.enrol": frozenset({"supervisor", "admin"}),
     "devices.revoke": frozenset({"supervisor", "admin"}),
+    "promise.read": frozenset({"supervisor", "coordinator", "admin", "auditor"}),
+    "promise.edit": frozenset({"coordinator"}),
     "audit.read": frozenset({"supervisor", "auditor"}),
     "messages.write": frozenset({"supervisor", "coordinator"}),
     "nights.read": frozenset({"supervisor", "coordinator", "admin", "auditor"}),

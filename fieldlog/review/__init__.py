@@ -17,6 +17,7 @@ from fieldlog.review import (  # noqa: F401 – each hangs its pages on the door
     login,
     messages,
     nights,
+    promise,
     quarantine,
     record,
     rescue,

@@ -127,6 +127,8 @@ ACTS = {
     "devices.enrolled": _("enrolled a phone"),
     "devices.revoke": _("revoked a device"),
     "accounts.add": _("added an account"),
+    "promise.edit": _("changed what is promised"),
+    "promise.export": _("exported what is promised"),
     "audit.read": _("looked in the audit log"),
     "week.read": _("looked at a week's figures"),
     "week.freeze": _("froze a week's picture"),

@@ -5,8 +5,10 @@ Only a title is needed to begin with; what must stand before it is published is 
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, time
+from itertools import count
 from typing import Any
 
 from marshmallow import ValidationError, post_load
@@ -211,6 +213,14 @@ def read(kind: str, code: str, body: dict) -> Thing:
         raise ValidationError({"code": ["Not of the right form."]})
     told = {name: value for name, value in schema().load(body).items() if value is not None}
     return makes(code=code, **told)
+
+
+def code_for(title: str, taken: set[str]) -> str:
+    """A code made of a title that none of `taken` has."""
+    plain = unicodedata.normalize("NFKD", title.casefold()).encode("ascii", "ignore").decode()
+    code = re.sub("[^a-z0-9]+", "-", plain).strip("-")[:40].rstrip("-") or "utan-namn"
+    numbered = (f"{code}-{number}" for number in count(2))
+    return code if code not in taken else next(one for one in numbered if one not in taken)
 
 
 def body_of(kind: str, thing: Thing) -> dict:
