@@ -9,6 +9,7 @@ from fieldlog.review import (  # noqa: F401 – each hangs its pages on the door
     actions,
     acts,
     audit,
+    categories,
     decision,
     devices,
     effect,

@@ -10,7 +10,17 @@ def database_url(new_database):
 
 
 WEEK = ("/week", "/week/2026-W40", "/actions", "/effect", "/effect?place=HAG&other=ROT")
-PAGES = ("/log", "/devices", "/devices/code", "/quarantine", "/messages", "/nights", *WEEK)
+PROMISE = ("/promise", "/categories")
+PAGES = (
+    "/log",
+    "/devices",
+    "/devices/code",
+    "/quarantine",
+    "/messages",
+    "/nights",
+    *WEEK,
+    *PROMISE,
+)
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])

@@ -66,22 +66,22 @@ def _number(name: str, most: int) -> IntegerField:
 
 
 def _line(name: str, most: int = things.TITLE) -> StringField:
-    return StringField(FIELDS[name], [_at_most(most)])
+    return StringField(FIELDS[name], [at_most(most)])
 
 
 def _area(name: str) -> TextAreaField:
-    return TextAreaField(FIELDS[name], [_at_most(things.WORDS), _no_personal_number])
+    return TextAreaField(FIELDS[name], [at_most(things.WORDS), no_personal_number])
 
 
 def _day(name: str) -> DateField:
     return DateField(FIELDS[name], [Optional()])
 
 
-def _at_most(most: int) -> Length:
+def at_most(most: int) -> Length:
     return Length(max=most, message=_("At most %(max)d signs."))
 
 
-def _no_personal_number(_form, field: Field) -> None:
+def no_personal_number(_form, field: Field) -> None:
     if brake.stops(field.data or ""):
         raise ValidationError(_("There is a personal number in the text."))
 
@@ -92,14 +92,14 @@ class ThingForm(FlaskForm):
     order = ("title", "title_en", "text", "text_en", "sources")
     title = StringField(
         FIELDS["title"],
-        [InputRequired(message=_("Give it a title.")), _at_most(things.TITLE), _no_personal_number],
+        [InputRequired(message=_("Give it a title.")), at_most(things.TITLE), no_personal_number],
     )
     title_en = _line("title_en")
     text = _area("text")
     text_en = _area("text_en")
     sources = Several(FIELDS["sources"])
     since = DateField(FIELDS["since"], [Optional()])
-    why = StringField(_("Why it changes"), [_at_most(WHY), _no_personal_number])
+    why = StringField(_("Why it changes"), [at_most(WHY), no_personal_number])
     after = HiddenField()
 
     def said(self) -> dict:
@@ -187,7 +187,7 @@ class SourceForm(ThingForm):
     )
     day = _day("day")
     publisher = _line("publisher")
-    address = URLField(FIELDS["address"], [_at_most(things.ADDRESS)])
+    address = URLField(FIELDS["address"], [at_most(things.ADDRESS)])
     places = Several(FIELDS["places"])
 
 
