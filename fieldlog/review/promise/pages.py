@@ -17,6 +17,7 @@ from fieldlog.store import promises, versions
 from fieldlog.store.promises import guard as publishing
 from fieldlog.store.promises import things
 from fieldlog.store.promises.standing import Standing
+from fieldlog.store.promises.standing import of as in_force
 from fieldlog.store.promises.things import KINDS, PARENT, Promise, Thing
 from fieldlog.store.tables import Version
 from fieldlog.store.versions import DRAFT, PUBLISHED
@@ -175,7 +176,7 @@ def _drafts() -> list[Draft]:
 
 
 def _editions(rows: list[Version], today: date) -> list[Edition]:
-    held = versions.holding(rows, today)
+    held = versions.holding(rows, today) if in_force(rows, today) else None
     found, before = [], {}
     for row in rows:
         after = {**row.body, "state": row.state, "since": row.since.isoformat()}

@@ -1,6 +1,6 @@
 """The promise page tells what stands on a day; a thing's page who changed what, when and why."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -66,6 +66,13 @@ def test_a_thing_shows_every_version_with_who_when_and_why(kerstin, agreed):
     assert "<ins>5</ins>" in newest
     assert "gäller nu" in newest
     assert "ett kommando" in oldest
+
+
+def test_what_is_over_does_not_hold_now(kerstin, today):
+    tag = '<span class="tag">gäller nu</span>'
+    assert tag in kerstin.get("/promise/commitment/kvallar").text
+    today.move_to(datetime(2027, 1, 4, 12, tzinfo=UTC))
+    assert tag not in kerstin.get("/promise/commitment/kvallar").text
 
 
 @pytest.mark.parametrize("who", ["sara", "charlie", "adam", "axel"])
