@@ -3,9 +3,12 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from fieldlog.store import categories, category_versions, versions
 from fieldlog.store.category_versions import EDITED, Wrong
+from fieldlog.store.database import reading
+from fieldlog.store.tables import Category
 
 NOW = datetime(2026, 11, 20, 21, 0, tzinfo=UTC)
 NEW = {
@@ -75,6 +78,8 @@ def test_a_new_kind_stands_last_in_its_tile(store):
     assert [tile["code"] for tile in tiles] == after
     assert [one["code"] for one in tiles[1]["children"]][-2:] == ["VAL.vapen", "VAL.dronare"]
     assert tiles[2]["children"][0]["code"] == "FOR.moped"
+    positions = list(reading().scalars(select(Category.position)))
+    assert len(set(positions)) == len(positions)
     assert len(category_versions.history("VAL.dronare")) == 1
 
 
