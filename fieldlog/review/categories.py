@@ -19,8 +19,9 @@ from fieldlog.access import audit
 from fieldlog.access.guard import guard
 from fieldlog.review import names
 from fieldlog.review.door import door
-from fieldlog.review.promise.forms import WHY, at_most, no_personal_number
+from fieldlog.review.promise.forms import WHY, at_most
 from fieldlog.review.promise.pages import may_edit
+from fieldlog.review.quarantine_forms import no_personal_number
 from fieldlog.store import bundles, category_versions, projection, versions
 from fieldlog.store.category_versions import EDITED, Wrong
 from fieldlog.store.database import writing

@@ -27,8 +27,8 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Val
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from fieldlog.review.promise.words import FIELDS, FORMS
+from fieldlog.review.quarantine_forms import no_personal_number
 from fieldlog.store.promises import things
-from sync import brake
 
 WHY = 280
 DAYS = [SelectChoice(number, "") for number in range(1, 8)]
@@ -79,11 +79,6 @@ def _day(name: str) -> DateField:
 
 def at_most(most: int) -> Length:
     return Length(max=most, message=_("At most %(max)d signs."))
-
-
-def no_personal_number(_form, field: Field) -> None:
-    if brake.stops(field.data or ""):
-        raise ValidationError(_("There is a personal number in the text."))
 
 
 class ThingForm(FlaskForm):
