@@ -172,6 +172,7 @@ def test_two_who_edit_the_same_version_do_not_undo_each_other(centre):
         ({"title": ""}, "title"),
         ({"from": "igår"}, "from"),
         ({"to": "2025-01-01"}, "_schema"),
+        ({"text": "Ring 19121212-1212"}, "text"),
         ({"visits": 0}, "visits"),
         ({"visits": "3"}, "visits"),
         ({"windows": [{"weekdays": [8], "from": "21:00", "to": "02:00"}]}, "windows"),

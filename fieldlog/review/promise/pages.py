@@ -94,8 +94,9 @@ def thing(kind: str, code: str):
 
 
 def rows_of(kind: str, code: str) -> list[Version]:
-    """The versions of a thing, oldest first; Refused when there is none."""
+    """The versions of a thing, oldest first, drafts only for who edits; Refused if none is left."""
     rows = versions.history(kind, code) if kind in KINDS else []
+    rows = [row for row in rows if row.state != DRAFT or may_edit()]
     if not rows:
         raise problems.Refused(problems.NOT_FOUND)
     return rows

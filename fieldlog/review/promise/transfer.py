@@ -19,7 +19,7 @@ from fieldlog.access import audit
 from fieldlog.access.guard import guard
 from fieldlog.review.door import door
 from fieldlog.review.promise import words
-from fieldlog.review.promise.pages import told
+from fieldlog.review.promise.pages import may_edit, told
 from fieldlog.store import bundles, promises
 from fieldlog.store.database import writing
 from fieldlog.store.promises import document, sheet
@@ -78,8 +78,8 @@ def promise_import():
 @door.get("/promise/export.json")
 @guard("promise.read")
 def promise_export():
-    """Everything as it stands now, drafts too, in the shape that import takes."""
-    text = json.dumps(document.told(), ensure_ascii=False, indent=1)
+    """Everything as it was last written, in the shape that import takes; drafts for who edits."""
+    text = json.dumps(document.told(drafts=may_edit()), ensure_ascii=False, indent=1)
     return _file(text, "application/json", "promise.json")
 
 
@@ -89,7 +89,7 @@ def promise_table(kind: str):
     """Commitments or sources as a table."""
     if kind not in sheet.SHEETS:
         raise problems.Refused(problems.NOT_FOUND)
-    return _file(sheet.written(kind), "text/csv", f"{document.LISTS[kind]}.csv")
+    return _file(sheet.written(kind, drafts=may_edit()), "text/csv", f"{document.LISTS[kind]}.csv")
 
 
 def why(change: Change) -> str:

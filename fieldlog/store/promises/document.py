@@ -52,12 +52,12 @@ class Change:
     fault: Exception | None = None
 
 
-def told() -> dict:
-    """Every thing as it stands now, in the shape that `bring` takes."""
+def told(*, drafts: bool = True) -> dict:
+    """Every thing as it was last written, in the shape that `bring` takes."""
     return {
         LISTS[kind]: [
             {"code": code, "state": row.state, "since": row.since.isoformat(), **row.body}
-            for code, row in sorted(editing.newest(kind).items())
+            for code, row in sorted(editing.newest(kind, drafts=drafts).items())
         ]
         for kind in KINDS
     }

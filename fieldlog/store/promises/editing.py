@@ -78,9 +78,11 @@ def keep(
     )
 
 
-def newest(kind: str) -> dict[str, Version]:
-    """The newest version of each thing of a kind by its code, drafts too."""
-    return {code: rows[-1] for code, rows in versions.every(kind).items()}
+def newest(kind: str, *, drafts: bool = True) -> dict[str, Version]:
+    """The newest version of each thing of a kind by its code, of all or of those not drafts."""
+    every = versions.every(kind).items()
+    found = {code: [row for row in rows if drafts or row.state != DRAFT] for code, rows in every}
+    return {code: rows[-1] for code, rows in found.items() if rows}
 
 
 def earliest(before: list[Version], today: date) -> date:

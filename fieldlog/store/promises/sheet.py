@@ -27,12 +27,12 @@ def columns(kind: str) -> list[str]:
     return [*ABOUT, *(field.data_key or name for name, field in fields.items())]
 
 
-def written(kind: str) -> str:
-    """Every commitment, or every source, as it stands now."""
+def written(kind: str, *, drafts: bool = True) -> str:
+    """Every commitment, or every source, as it was last written."""
     out = io.StringIO()
     rows = csv.writer(out, delimiter=";", lineterminator="\r\n")
     rows.writerow(names := columns(kind))
-    for item in told()[LISTS[kind]]:
+    for item in told(drafts=drafts)[LISTS[kind]]:
         rows.writerow([_guarded(_cell(name, item.get(name))) for name in names])
     return BOM + out.getvalue()
 

@@ -100,7 +100,11 @@ def test_drafts_are_for_who_edits_with_what_they_lack(kerstin, visitor, agreed):
     assert "Nattvandring" in page
     lacks = "saknar vad det hör till, ansvarig organisation, minst ett tal, en period"
     assert lacks in page
-    assert "Nattvandring" not in visitor(agreed.sara).get("/promise").text
+    sara = visitor(agreed.sara)
+    for path in ("/promise", "/promise/export.json", "/promise/commitment.csv"):
+        assert "Nattvandring" in kerstin.get(path).text
+        assert "Nattvandring" not in sara.get(path).text
+    assert sara.get("/promise/commitment/natt").status_code == 404
 
 
 def test_what_is_not_there_is_not_found(kerstin):
