@@ -20,7 +20,6 @@ ARGUMENTS = {
     "entry": 1,
     "id": "019400aa-0000-7000-8000-000000000002",
     "number": 1,
-    "kind": "commitment",
     "code": "nothing",
     "name": "places",
     "sha256": "0" * 64,
