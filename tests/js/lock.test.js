@@ -10,11 +10,12 @@ import { append } from "../../static/js/store/append.js";
 import { asideRows } from "../../static/js/store/aside.js";
 import { carried } from "../../static/js/store/carried.js";
 import { change, doors, open, Wrong } from "../../static/js/store/keys.js";
+import { recall } from "../../static/js/store/database.js";
 import { NotYet, waiting } from "../../static/js/store/pace.js";
 import { profile, signOut, switchTo } from "../../static/js/store/profile.js";
 import { mine, unsentCount } from "../../static/js/store/read.js";
 import { carryShut } from "../../static/js/store/rescue.js";
-import { lock } from "../../static/js/store/ring.js";
+import { lock, onLock } from "../../static/js/store/ring.js";
 
 beforeEach(() => lock());
 
@@ -96,6 +97,28 @@ test("two people on one phone: each PIN opens it, each sees their own, and eithe
   assert.deepEqual((await mine(9, db)).map(({ body }) => body.note), ["Bob's"]);
   await phone.talk();
   assert.deepEqual(phone.home.texts().map((text) => JSON.parse(text)).filter(({ t }) => t === "event").map(({ by }) => by), ["alice", "bob"]);
+});
+
+test("nobody sees a list that is not theirs, not even for a moment", async () => {
+  const phone = unboxed();
+  const db = await phone.db;
+  await phone.enrolled("alice", PIN);
+  await phone.enrolled("bob", OTHER);
+  lock();
+  const seen = [];
+  const stop = onLock(() => seen.push(recall(db, "profile")));
+  await open("alice", PIN, db);
+  stop();
+  assert.deepEqual((await Promise.all(seen)).map(({ account }) => account), ["alice"]);
+});
+
+test("who signed out opens nothing where somebody else can", async () => {
+  const phone = unboxed();
+  const db = await phone.db;
+  await phone.enrolled("alice", PIN);
+  await phone.enrolled("bob", OTHER);
+  await signOut(db);
+  assert.deepEqual((await doors(db)).map(({ account }) => account), ["alice"]);
 });
 
 test("who signed out opens the phone for sending only", async () => {

@@ -24,12 +24,12 @@ def unlock(page: Page, pin: str = PIN) -> None:
     """At a cold start: the PIN, if the phone is locked."""
     expect(page.locator("fieldlog-app h1")).to_be_visible()
     if page.locator("fieldlog-unlock").count():
-        expect(page.get_by_role("button", name="1", exact=True)).to_be_visible()
         enter(page, pin)
         expect(page.locator("fieldlog-unlock")).to_have_count(0)
 
 
 def enter(page: Page, pin: str) -> None:
-    """Types it, as on a keyboard."""
+    """Types it, as on a keyboard, once there are keys."""
+    expect(page.get_by_role("button", name="1", exact=True)).to_be_visible()
     page.keyboard.type(pin)
     page.keyboard.press("Enter")

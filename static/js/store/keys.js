@@ -8,7 +8,7 @@ import { unwrap, wrapWithPasskey, wrapWithPin } from "../crypto/wrap.js";
 import { hex, random } from "../sync/bytes.js";
 import { APP } from "./app.js";
 import { announce } from "./changes.js";
-import { database, reading, writing } from "./database.js";
+import { database, NotSaved, reading, writing } from "./database.js";
 import { begun, passed } from "./pace.js";
 import { stored, switchTo } from "./profile.js";
 import { unlock, unlocked } from "./ring.js";
@@ -40,14 +40,22 @@ export class Wrong extends Error {
   }
 }
 
-/** @param {Database} [db] @returns {Promise<Door[]>} who can unlock this phone, in the order of enrolment; none where nothing is sealed */
+/**
+ * Who can unlock this phone, in the order of enrolment. Who signed out does so only where nobody else can, for
+ * what is unsent.
+ *
+ * @param {Database} [db]
+ * @returns {Promise<Door[]>} none where nothing is sealed
+ */
 export async function doors(db = database()) {
   const rows = await keyRows(db);
   const known = (await stored(db)).reverse();
-  return known.flatMap(({ account }, i) => {
+  const all = known.flatMap(({ account, signedOut }, i) => {
     const wrap = rows.map((row) => row.wraps[account]).find(Boolean);
-    return wrap ? [{ account, number: i + 1, by: wrap.by, credential: wrap.credential }] : [];
+    return wrap ? [{ account, number: i + 1, by: wrap.by, credential: wrap.credential, signedOut }] : [];
   });
+  const present = all.filter((one) => !one.signedOut);
+  return present.length ? present : all;
 }
 
 /**
@@ -82,9 +90,10 @@ export async function open(account, secret, db = database()) {
   const keys = await keysFor(db, account, secret);
   if (!keys.length) throw new Wrong(left);
   await passed(db, account);
-  unlock({ keys, account, until: Date.now() + SHIFT_MS });
+  // Before anything is shown, or it would be somebody else's for a moment.
   await switchTo(account, db);
-  await sealAll(db, keys[0]);
+  unlock({ keys, account, until: Date.now() + SHIFT_MS });
+  await sealAll(db, keys[0]).catch(unlessFull);
 }
 
 /**
@@ -108,6 +117,11 @@ export async function change(account, old, next, db = database()) {
 export async function keyRows(db) {
   const rows = await reading(db, () => db.table("keys").toArray());
   return rows.sort((a, b) => b.made - a.made);
+}
+
+/** A full disk hinders no shift: what is still in clear is sealed the next time. @param {unknown} error */
+function unlessFull(error) {
+  if (!(error instanceof NotSaved)) throw error;
 }
 
 /** Without those that went away with a storage that was cleared. @param {Database} db @returns {Promise<DataKey[]>} */

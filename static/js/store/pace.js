@@ -2,7 +2,7 @@
  * How often a PIN may be tried: each try is counted on disk before it is made, so that no restart helps, and
  * after some wrong ones in a row they come further apart; at last there are none left. Deletes nothing else.
  */
-import { database, writing } from "./database.js";
+import { database, relieved, writing } from "./database.js";
 
 /** Seconds to wait after so many wrong ones in a row. */
 const WAITS_S = [0, 0, 0, 0, 0, 30, 60, 300, 900, 3600];
@@ -64,10 +64,12 @@ function waitAfter(wrong, at, now) {
  * @returns {Promise<T>}
  */
 function changed(db, account, change) {
-  return writing(db, ["meta"], async () => {
+  const count = async () => {
     const all = (await db.table("meta").get("pace"))?.value ?? {};
     const next = change(all[account] ?? { wrong: 0, at: 0 });
     await db.table("meta").put({ name: "pace", value: { ...all, [account]: { wrong: next.wrong, at: next.at } } });
     return next;
-  });
+  };
+  // Nobody is locked out by a full disk as long as that can be helped.
+  return relieved(() => writing(db, ["meta"], count));
 }

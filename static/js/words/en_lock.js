@@ -10,6 +10,7 @@ export const enLock = {
     wrong: (/** @type {number} */ left) => `Wrong PIN. ${left} ${left === 1 ? "try" : "tries"} left. Nothing is gone.`,
     wait: (/** @type {number} */ s) => (s < 90 ? `Wait ${s} seconds before the next try.` : `Wait ${Math.ceil(s / 60)} minutes before the next try.`),
     spent: "Too many wrong ones. Ask the supervisor for a new code and connect the phone again. Nothing was deleted.",
+    full: "The phone is full. Free some room and try again. Nothing is gone.",
     other: "Change profile",
     profile: (/** @type {number} */ n) => `Profile ${n}`,
     anew: "Connect again",

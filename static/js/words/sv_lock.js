@@ -10,6 +10,7 @@ export const svLock = {
     wrong: (/** @type {number} */ left) => `Fel PIN. ${left} försök kvar. Inget är borta.`,
     wait: (/** @type {number} */ s) => (s < 90 ? `Vänta ${s} sekunder före nästa försök.` : `Vänta ${Math.ceil(s / 60)} minuter före nästa försök.`),
     spent: "För många fel. Be arbetsledaren om en ny kod och koppla telefonen på nytt. Inget är raderat.",
+    full: "Telefonen är full. Frigör lite utrymme och försök igen. Inget är borta.",
     other: "Byt profil",
     profile: (/** @type {number} */ n) => `Profil ${n}`,
     anew: "Koppla på nytt",

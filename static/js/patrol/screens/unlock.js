@@ -2,6 +2,7 @@
 
 import { html, nothing } from "lit";
 import { passkeySecret } from "../../crypto/passkey.js";
+import { NotSaved } from "../../store/database.js";
 import { doors, open, Wrong } from "../../store/keys.js";
 import { NotYet, waiting } from "../../store/pace.js";
 import { unsentCount } from "../../store/read.js";
@@ -24,6 +25,7 @@ export class Unlock extends Part {
     busy: { state: true },
     wait: { state: true },
     left: { state: true },
+    full: { state: true },
     unsent: { state: true },
     rescue: { state: true },
   };
@@ -38,6 +40,7 @@ export class Unlock extends Part {
     this.busy = false;
     this.wait = 0;
     /** @type {number|null} tries left, after a wrong one */ this.left = null;
+    /** the disk has no room to count a try */ this.full = false;
     this.unsent = 0;
     /** @type {null|"rescued"|"rescueFailed"|"nothingWaits"} */ this.rescue = null;
   }
@@ -142,6 +145,7 @@ export class Unlock extends Part {
   #refusal() {
     const { lock: say } = words();
     if (this.wait === Infinity) return say.spent;
+    if (this.full) return say.full;
     return this.left === null ? nothing : say.wrong(this.left);
   }
 
@@ -154,11 +158,13 @@ export class Unlock extends Part {
   #unlock = async (secret) => {
     if (this.busy || !this.chosen) return;
     this.busy = true;
+    this.full = false;
     try {
       await open(this.chosen.account, secret);
       void sendNow();
     } catch (error) {
       if (error instanceof Wrong) this.left = error.left;
+      else if (error instanceof NotSaved) this.full = true;
       else if (!(error instanceof NotYet)) throw error;
       this.#pause(await waiting(this.chosen.account));
     } finally {
