@@ -5,6 +5,7 @@ import stat
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from sqlalchemy import func, select
@@ -161,8 +162,7 @@ def test_a_database_with_people_in_it_is_left_alone(tmp_path, monkeypatch):
 def test_a_demo_cut_short_is_made_again(made, tmp_path, monkeypatch):
     monkeypatch.delenv("FIELDLOG_DATABASE_URL", raising=False)
     where = Folder(tmp_path / "demo")
-    for file in made[0].path.iterdir():
-        (where.path / file.name).write_bytes(file.read_bytes())
+    copytree(made[0].path, where.path, dirs_exist_ok=True)
     kept = json.loads((where.path / "demo.json").read_text()) | {"whole": False}
     (where.path / "demo.json").write_text(json.dumps(kept))
     asked = []
