@@ -97,8 +97,10 @@ class Phone:
         return self.page.get_by_role("heading", level=1, name=name, exact=True)
 
     def tab(self, name: str) -> None:
-        """Go to one of the five tabs."""
-        self.page.get_by_role("navigation").get_by_role("link", name=name).tap()
+        """Go to one of the five tabs, and stand there."""
+        link = self.page.get_by_role("navigation").get_by_role("link", name=name)
+        link.tap()
+        expect(link).to_have_attribute("aria-current", "page")
 
     def choose(self, *answers: str) -> None:
         """Tap answers in a form, by their labels."""

@@ -36,7 +36,7 @@ export class MessagesScreen extends Part {
   #row(one) {
     const { messages: say } = words();
     return html`<li class="record">
-      ${icon(one.kind === "outcome" ? "check" : "note")}
+      ${one.kind === "outcome" ? icon("check") : icon("note")}
       <div class="grow">
         <h3>${one.kind === "outcome" ? say.outcome : say.word}</h3>
         <p>${one.text}</p>
