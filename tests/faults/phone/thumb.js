@@ -35,7 +35,7 @@
       return { saved: true };
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      return { saved: false, said: error.message, kept: sheet().querySelector("#unsaved")?.value ?? "" };
+      return { saved: false, said: error.message, kept: sheet().querySelector("textarea")?.value ?? "" };
     }
   }
 
