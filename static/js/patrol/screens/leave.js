@@ -26,11 +26,19 @@ export class LeaveForm extends Part {
     /** @type {(said: import("../bodies.js").Said, form: import("../actions.js").Form) => void} */ this.save = () => {};
     /** @type {any} */ this.said = FRESH;
     /** @type {string[]} */ this.kept = [];
+    /** @type {string|undefined} the visit that it is said of */ this.of = undefined;
     this.draft = new Draft(this, () => "leave");
   }
 
+  /** The form may have opened a moment before the next visit was known to run: that one is begun anew. */
+  willUpdate() {
+    const rid = this.state.running?.rid ?? this.of;
+    if (this.of && rid !== this.of) this.said = FRESH;
+    this.of = rid;
+  }
+
   worthKeeping() {
-    return this.said === FRESH ? null : { of: this.state.running?.rid, said: this.said };
+    return this.said === FRESH ? null : { of: this.of, said: this.said };
   }
 
   /** Not what was said of another visit. @param {any} kept */
