@@ -170,18 +170,16 @@ def _review(rest: list[Arrived]) -> str:
 
 
 def _merged_into(rest: list[Arrived]) -> bytes | None:
-    merges = [each.record.body["into"] for each in rest if each.record.t == "merge"]
-    return rid_bytes(merges[-1]) if merges else None
+    """The latest word, as in `_review`."""
+    merges = [each.record.body.get("into") for each in rest if each.record.t == "merge"]
+    return rid_bytes(merges[-1]) if merges and merges[-1] else None
 
 
 def _shared(founder: Arrived, rest: list[Arrived]) -> tuple[str, ...]:
-    """Only its own organisation may show it to another."""
-    return tuple(
-        sorted(
-            {
-                each.record.body["with"]
-                for each in rest
-                if each.record.t == "share" and each.record.org == founder.record.org
-            }
-        )
-    )
+    """Only its own organisation may show it to another; the latest word to each holds."""
+    shown = {
+        each.record.body["with"]: not each.record.body.get("ends")
+        for each in rest
+        if each.record.t == "share" and each.record.org == founder.record.org
+    }
+    return tuple(sorted(org for org, still in shown.items() if still))

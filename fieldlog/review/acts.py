@@ -51,7 +51,6 @@ def ask_author(rid: str):
     if not form.validate_on_submit():
         return _again(history, "return", form)
     _write("return", history.row, {"text": form.text.data.strip()})
-    bundles.forget()
     said = _("Sent back. Its author sees the question on the phone when it is next heard.")
     return _done(history, said)
 
@@ -98,6 +97,33 @@ def merge(rid: str):
     return _done(history, _("Merged. Both are kept; the list says which one stands for both."))
 
 
+@door.post("/records/<rid>/merge/undo")
+@guard("record.merge")
+def unmerge(rid: str):
+    """It is no double after all, and counts by itself again."""
+    history, form = _mine(rid), forms.UndoForm()
+    if history.row.merged_into is None:
+        raise problems.Refused(problems.NOT_FOUND)
+    if not form.validate_on_submit():
+        return _again(history, "unmerge", form)
+    _write("merge", history.row, {"into": None, "why": form.why.data.strip()}, into=None)
+    return _done(history, _("It stands for itself again. The history keeps both."))
+
+
+@door.post("/records/<rid>/share/undo")
+@guard("record.share")
+def unshare(rid: str):
+    """Show it no longer to an organisation that could see it."""
+    history, form = _mine(rid), forms.UnshareForm()
+    form.to.choices = names.shown_to(history.row)
+    if not form.validate_on_submit():
+        return _again(history, "unshare", form)
+    body = {"with": form.to.data, "why": form.why.data.strip(), "ends": True}
+    _write("share", history.row, body, **{"with": form.to.data, "ends": True})
+    said = _("No longer shared with %(org)s.", org=names.organisation(form.to.data))
+    return _done(history, said)
+
+
 @door.post(f"{filters.LOG}/review")
 @guard("record.review")
 def review_many():
@@ -133,6 +159,7 @@ def _write(t: str, row, body: dict, **detail) -> None:
         told = {"ref": str(UUID(bytes=row.rid)), **body}
         logs.write(t, told, people.by_id(current_user.id))
         audit.of_record(f"record.{t}", row, **detail)
+    bundles.forget()  # what counts may be another
 
 
 def _done(history: store.History, said: str):

@@ -6,14 +6,14 @@ Knows no page; what each is for stands in sync/records/desk.py.
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import PasswordField, RadioField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from fieldlog.review.quarantine_forms import QUESTION, REASON, no_personal_number
 
 
 def _text(label, most: int, said) -> TextAreaField:
     limit = Length(max=most, message=said)
-    return TextAreaField(label, [InputRequired(), limit, no_personal_number])
+    return TextAreaField(label, [DataRequired(), limit, no_personal_number])
 
 
 class AsideForm(FlaskForm):
@@ -39,6 +39,18 @@ class ShareForm(FlaskForm):
 
     to = RadioField(_("With"), [InputRequired()])
     why = _text(_("Reason"), REASON, _("At most 280 signs."))
+
+
+class UndoForm(FlaskForm):
+    """Why a merge or a share is taken back."""
+
+    why = _text(_("Reason"), REASON, _("At most 280 signs."))
+
+
+class UnshareForm(UndoForm):
+    """Which organisation may see it no longer."""
+
+    to = RadioField(_("No longer with"), [InputRequired()])
 
 
 class MergeForm(FlaskForm):

@@ -78,6 +78,11 @@ def others(org: str) -> list[tuple[str, str]]:
     return [(code, row.name) for code, row in organisations().items() if code != org]
 
 
+def shown_to(row) -> list[tuple[str, str]]:
+    """The organisations that a record was shown to: code and name."""
+    return [(code, organisation(code)) for code in (row.shared or "").split()]
+
+
 def device(id: str | None) -> str:
     """A device's name, or the end of its id."""
     known = devices().get(id)

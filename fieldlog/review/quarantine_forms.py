@@ -6,7 +6,7 @@ Knows no page.
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import TextAreaField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, Length, ValidationError
 
 from sync import brake
 
@@ -34,7 +34,7 @@ class ReleaseForm(FlaskForm):
     why = TextAreaField(
         _("Reason"),
         [
-            InputRequired(),
+            DataRequired(),
             Length(max=REASON, message=_("At most 280 signs.")),
             no_personal_number,
         ],
@@ -47,7 +47,7 @@ class ReturnForm(FlaskForm):
     text = TextAreaField(
         _("Question"),
         [
-            InputRequired(),
+            DataRequired(),
             Length(max=QUESTION, message=_("At most 500 signs.")),
             no_personal_number,
         ],

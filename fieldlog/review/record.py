@@ -34,6 +34,8 @@ DOING = {
     "comment": acts_forms.CommentForm,
     "share": acts_forms.ShareForm,
     "merge": acts_forms.MergeForm,
+    "unmerge": acts_forms.UndoForm,
+    "unshare": acts_forms.UnshareForm,
 }
 
 
@@ -89,7 +91,7 @@ def page(history: store.History, do: str | None, form=None):
         sure=stepup.is_needed(),
         doubles=_named([one for found in _merged(history).values() for one in found], orgs),
         into=_named([history.row.merged_into] if history.row.merged_into else [], orgs),
-        shared=[names.organisation(org) for org in (history.row.shared or "").split()],
+        shared=[name for _code, name in names.shown_to(history.row)],
     )
 
 
@@ -99,6 +101,8 @@ def _form(do: str, history: store.History, orgs: tuple[str, ...]):
         form.into.choices = [(one.rid, one.what) for one in doubles.near(history, orgs)]
     if do == "share":
         form.to.choices = names.others(history.row.org)
+    if do == "unshare":
+        form.to.choices = names.shown_to(history.row)
     return form
 
 

@@ -144,8 +144,13 @@ def _saying(kind: str, body: dict) -> tuple[str, str]:
         "review": (_("Reviewed"), labels.of(labels.REVIEWS, body.get("state"))),
         "return": (_("Returned to the author"), text),
         "comment": (_("Comment"), text),
-        "merge": (_("Merged"), _("both are kept")),
-        "share": (_("Shared"), names.organisation(body.get("with"))),
+        "merge": (_("Merged"), _("both are kept"))
+        if body.get("into")
+        else (_("No longer merged"), ""),
+        "share": (
+            _("No longer shared") if body.get("ends") else _("Shared"),
+            names.organisation(body.get("with")),
+        ),
         "erase": (_("Erased by law"), str(body.get("ground") or "")),
     }
     return said.get(kind, (kind, ""))

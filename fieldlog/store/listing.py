@@ -224,7 +224,7 @@ def _counted(filters: Filters, model) -> list:
     """The conditions that the figures of a week lead to."""
     conditions = []
     if filters.counted:
-        conditions += counted.events() if model is Event else counted.visits()
+        conditions += (counted.events if model is Event else counted.visits)(filters.orgs)
     if filters.counted and model is Visit:
         conditions.append(Visit.kind != counted.CALLOUT)
     if filters.ended_by is not None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from sync.records.base import Strict
 from sync.records.correction import WHY_MAX
-from sync.records.fields import Choice, Digest, Free, Rid, Shaped, Text, Whole
+from sync.records.fields import Choice, Digest, Flag, Free, Rid, Shaped, Text, Whole
 
 TEXT_MAX = 1_000
 SEQ_MAX = 2**53 - 1
@@ -34,14 +34,20 @@ class Review(Strict):
 
 
 class Merge(Strict):
+    """The latest word holds."""
+
     ref = Rid(label="Record", purpose="Which record is a double; it is kept")
-    into = Rid(label="Into", purpose="Which record stands for both")
+    into = Rid(null=True, label="Into", purpose="Which record stands for both; null: it is none")
+    why = Text(WHY_MAX, null=True, label="Reason", purpose="Why it is no double after all")
 
 
 class Share(Strict):
+    """The latest word to each organisation holds."""
+
     ref = Rid(label="Record", purpose="Which record is shown to the other organisation")
     with_ = Text(32, key="with", label="With", purpose="Which organisation may see it")
-    why = Text(WHY_MAX, label="Reason", purpose="On what ground it is shared")
+    why = Text(WHY_MAX, label="Reason", purpose="On what ground it is shared, or no more")
+    ends = Flag(null=True, label="Ends", purpose="Yes when it is shown to them no longer")
 
 
 class Return(Strict):

@@ -140,6 +140,60 @@ def test_doubles_are_merged_with_a_password_and_both_are_kept(
     assert told()[-1] == ("record.merge", event, {"into": double})
 
 
+def test_a_merge_is_undone_with_a_reason_and_the_history_keeps_both(
+    sara, visitor, cast, event, double
+):
+    charlie = visitor(cast.charlie)
+    post(charlie, f"/records/{double}/share", to="polisen", why="Samma bråk.")
+    post(sara, f"/records/{event}/merge", into=double, password=PASSWORD)
+    assert f"/records/{event}?do=unmerge" in sara.get(f"/records/{event}").text
+    assert post(sara, f"/records/{event}/merge/undo", why=" ").status_code == 422
+    assert event_row(event).merged_into is not None
+    done = post(sara, f"/records/{event}/merge/undo", why="Det var två bråk.")
+    assert "Den står för sig själv igen" in sara.get(done.location).text
+    assert event_row(event).merged_into is None
+    history = text(sara.get(f"/records/{event}").text.split("<h2>Historia")[1])
+    assert history.index("Inte längre sammanslagen") < history.index("Sammanslagen Sara")
+    assert "Det var två bråk." in history
+    assert "Dubblett av" not in sara.get(f"/records/{event}").text
+    assert "dubblett" not in sara.get("/log").text
+    assert told()[-1] == ("record.merge", event, {"into": None})
+    assert post(sara, f"/records/{event}/merge/undo", why="Igen.").status_code == 404
+
+
+def test_a_merge_can_be_undone_though_the_other_is_shown_no_longer(
+    sara, visitor, cast, event, double
+):
+    charlie = visitor(cast.charlie)
+    post(charlie, f"/records/{double}/share", to="polisen", why="Samma bråk.")
+    post(sara, f"/records/{event}/merge", into=double, password=PASSWORD)
+    post(charlie, f"/records/{double}/share/undo", to="polisen", why="Delad av misstag.")
+    page = sara.get(f"/records/{event}").text
+    assert "en post som dess organisation inte längre visar" in page
+    assert double not in page
+    assert post(sara, f"/records/{event}/merge/undo", why="Osäkert.").status_code == 303
+
+
+def test_what_is_no_longer_shared_is_not_there_for_the_other(sara, visitor, cast, event):
+    charlie = visitor(cast.charlie)
+    post(sara, f"/records/{event}/share", to="kommunen", why="Gemensam insats.")
+    post(sara, f"/records/{event}/share", to="bolaget", why="Deras gård.")
+    assert charlie.get(f"/records/{event}").status_code == 200
+    for to in ("polisen", "x", ""):
+        assert post(sara, f"/records/{event}/share/undo", to=to, why="Klart.").status_code == 422
+    done = post(sara, f"/records/{event}/share/undo", to="kommunen", why="Insatsen är över.")
+    assert "Delas inte längre med Sollentuna kommun" in sara.get(done.location).text
+    assert charlie.get(f"/records/{event}").status_code == 404
+    assert event not in charlie.get("/log").text
+    assert event_row(event).shared == " bolaget "
+    page = sara.get(f"/records/{event}").text
+    assert "delad med Bostadsbolaget" in text(page)
+    history = text(page.split("<h2>Historia")[1])
+    assert history.index("Delas inte längre") < history.index("Delad")
+    assert "Insatsen är över." in history
+    assert ("record.share", event, {"with": "kommunen", "ends": True}) in told()
+
+
 def test_a_password_just_given_is_not_asked_for_again(sara, visitor, cast, event, double):
     post(visitor(cast.charlie), f"/records/{double}/share", to="polisen", why="Samma bråk.")
     assert 'type="password"' in sara.get(f"/records/{event}?do=merge").text
@@ -172,6 +226,9 @@ def test_a_rebuild_gives_the_same_rows(sara, visitor, cast, evening, event, doub
     post(visitor(cast.charlie), f"/records/{double}/share", to="polisen", why="Samma bråk.")
     post(sara, f"/records/{event}/share", to="kommunen", why="Gemensam insats.")
     post(sara, f"/records/{event}/merge", into=double, password=PASSWORD)
+    post(sara, f"/records/{event}/merge/undo", why="Nej.")
+    post(sara, f"/records/{event}/merge", into=double, password=PASSWORD)
+    post(sara, f"/records/{event}/share/undo", to="kommunen", why="Över.")
     post(sara, f"/records/{evening.rid('calm')}/review", state="in_picture")
 
     def rows():
@@ -187,7 +244,10 @@ def test_a_rebuild_gives_the_same_rows(sara, visitor, cast, evening, event, doub
     assert rows() == before
 
 
-@pytest.mark.parametrize("act", ["review", "return", "merge", "share", "comment"])
+@pytest.mark.parametrize(
+    "act",
+    ["review", "return", "merge", "share", "comment", "merge/undo", "share/undo"],
+)
 @pytest.mark.parametrize("who", ["alice", "bob", "charlie", "adam", "kerstin", "axel"])
 def test_nobody_else_does_anything_with_it(visitor, cast, evening, event, act, who):
     client = visitor(getattr(cast, who))

@@ -153,6 +153,22 @@ def test_every_single_filter_is_answered_in_order_by_an_index(store, name, where
             assert bad not in plan.upper().replace("INDEX SCAN", ""), plan
 
 
+def test_doubles_are_looked_for_among_what_was_merged_and_nowhere_else(store):
+    day = {"since": NOON, "until": NOON + timedelta(days=1)}
+    for part in listing.parts(Filters(orgs=POLICE, counted=True, **day)):
+        table = listing.KINDS[part.get_execution_options()["kind"]].__tablename__
+        assert f"ix_{table}_merged" in plan_of(listing.in_order(part, None, 51, False))
+
+
+def test_a_double_is_not_counted_and_its_double_neither(store):
+    whole, first, second = event(1), event(2), event(3)
+    first.merged_into, second.merged_into = whole.rid, first.rid
+    with writing() as session:
+        session.add_all([whole, first, second, event(4)])
+    assert listing.count(Filters(orgs=POLICE, kind="event", counted=True)) == 2
+    assert listing.count(Filters(orgs=POLICE, kind="event")) == 4
+
+
 def test_a_query_without_an_index_would_be_seen(store):
     """The check above can fail: a filter on a column without an index is found out."""
     part = next(iter(listing.parts(Filters(orgs=POLICE, kind="visit"))))

@@ -60,6 +60,7 @@ def _seen(standing: Standing | None) -> dict | None:
         "confirmed": standing.confirmed,
         "leave": _text(standing.leave),
         "into": _text(standing.into),
+        "shared": list(standing.shared),
     }
 
 

@@ -15,6 +15,7 @@ from fieldlog.store import people
 from fieldlog.store.bundles.held import value
 from fieldlog.store.database import reading
 from fieldlog.store.tables import Entry, Event, Quarantine
+from fieldlog.store.weeks import counted
 from sync.records import rid_bytes
 
 MOST = 500  # an organisation's latest; a list longer than that is no help on a phone
@@ -43,7 +44,7 @@ def _open(org: str) -> list[dict]:
     wanted = (
         select(Event.rid, Event.place, Event.category, Event.observed_at)
         .where(Event.org == org, text("events.standing = 'open'"), Event.state == "stands")
-        .where(Event.place.is_not(None), Event.code.is_(None))
+        .where(Event.place.is_not(None), *counted.sound(Event, (org,)))
         .order_by(Event.observed_at.desc(), Event.rid)
         .limit(MOST)
     )

@@ -17,6 +17,7 @@ from fieldlog.store.bundles.held import value
 from fieldlog.store.database import reading
 from fieldlog.store.promises.targets import targets
 from fieldlog.store.tables import Entry, Log, Visit
+from fieldlog.store.weeks import counted as week_counts
 from fieldlog.store.weeks import decisions
 
 LOOK_BACK = timedelta(days=28)
@@ -119,15 +120,15 @@ def _begun_from(upstream: dict | None, week: str, since: datetime) -> tuple[dict
 
 
 def _visits(since: datetime, only_new: bool):
-    """Ended visits to places, one row each. `only_new`: what the centre has is counted already."""
+    """Visits to places that a week counts. `only_new`: what the centre has is counted already."""
+    orgs = [org.code for org in people.orgs()]
     found = select(
         Visit.place, Visit.org, Visit.kind, Visit.observed_at, Visit.ended_at, Visit.received_at
     ).where(
-        Visit.org.in_([org.code for org in people.orgs()]),
+        Visit.org.in_(orgs),
         Visit.observed_at >= since,
         Visit.place.is_not(None),
-        Visit.state == "ended",
-        Visit.code.is_(None),
+        *week_counts.visits(orgs),
     )
     if only_new:
         entry = and_(Entry.id == Visit.entry_id, Entry.log_id == Log.id)

@@ -34,7 +34,7 @@ def visits(orgs: Orgs, since: datetime, until: datetime) -> list[sa.Row]:
         Visit.observed_at < until,
         sa.or_(Visit.observed_at >= since, Visit.ended_at > since),
         Visit.place.is_not(None),
-        *counted.visits(),
+        *counted.visits(orgs),
     )
     return reading().execute(asked).all()
 
@@ -42,7 +42,7 @@ def visits(orgs: Orgs, since: datetime, until: datetime) -> list[sa.Row]:
 def events(orgs: Orgs, since: datetime, until: datetime) -> list[sa.Row]:
     """Events of [since, until), with and without a place."""
     asked = sa.select(Event.place, Event.category, Event.observed_at, Event.received_at)
-    asked = asked.where(*_during(Event, orgs, since, until), *counted.events())
+    asked = asked.where(*_during(Event, orgs, since, until), *counted.events(orgs))
     return reading().execute(asked).all()
 
 
@@ -54,7 +54,7 @@ def counts(orgs: Orgs, bounds: Sequence[datetime]) -> list[tuple[str | None, str
     )
     spans = (
         sa.select(Event.place, Event.category, number.label("n"))
-        .where(*_during(Event, orgs, bounds[0], bounds[-1]), *counted.events())
+        .where(*_during(Event, orgs, bounds[0], bounds[-1]), *counted.events(orgs))
         .subquery()
     )
     grouped = sa.select(*spans.c, sa.func.count()).group_by(*spans.c)
@@ -66,9 +66,8 @@ def coming(orgs: Orgs, since: datetime, until: datetime) -> list[sa.Row]:
     known = Event.category.startswith(f"{COMING}.", autoescape=True)
     asked = sa.select(Event.rid, Event.org, Event.place, Event.category, Event.observed_at)
     during = _during(Event, orgs, since, until)
-    return _by_time(
-        asked.where(*during, known, Event.state == "stands", *counted.sound(Event)), Event
-    )
+    sound = counted.sound(Event, orgs)
+    return _by_time(asked.where(*during, known, Event.state == "stands", *sound), Event)
 
 
 def faults(orgs: Orgs, until: datetime) -> list[sa.Row]:
@@ -79,7 +78,7 @@ def faults(orgs: Orgs, until: datetime) -> list[sa.Row]:
         Event.org.in_(orgs),
         Event.observed_at < until,
         Event.state == "stands",
-        *counted.sound(Event),
+        *counted.sound(Event, orgs),
     )
     return _by_time(asked, Event)
 
@@ -111,11 +110,13 @@ def late(
 ) -> dict[str | None, int]:
     """Counted records of [since, until) that came in after a moment, by place."""
     found: dict[str | None, int] = {}
-    asked = ((Visit, visit_orgs, counted.visits()), (Event, event_orgs, counted.events()))
+    asked = ((Visit, visit_orgs, counted.visits), (Event, event_orgs, counted.events))
     for model, orgs, conditions in asked:
         grouped = (
             sa.select(model.place, sa.func.count())
-            .where(*_during(model, orgs, since, until), *conditions, model.received_at > after)
+            .where(
+                *_during(model, orgs, since, until), *conditions(orgs), model.received_at > after
+            )
             .group_by(model.place)
         )
         for place, number in reading().execute(grouped):

@@ -73,6 +73,8 @@ _VALID = [
     ("set aside for a reason", _whole("review", {"ref": rid("V"), "state": "set_aside", "why": "dubbel"})),
     ("merge", _whole("merge", {"ref": rid("V"), "into": rid("E")})),
     ("share", _whole("share", {"ref": rid("V"), "with": "kommunen", "why": "gemensam insats"})),
+    ("merge undone", _whole("merge", {"ref": rid("V"), "into": None, "why": "två olika besök"})),
+    ("share ended", _whole("share", {"ref": rid("V"), "with": "kommunen", "why": "insatsen är över", "ends": True})),
     ("return", _whole("return", {"ref": rid("V"), "text": "Vilken sida?"})),
     ("comment", _whole("comment", {"ref": rid("V"), "text": "Se även förra veckan."})),
     ("erase all", _whole("erase", {"ref": rid("V"), "ground": "beslut 2026-17", "keep": None})),

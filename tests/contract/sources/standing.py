@@ -47,9 +47,17 @@ def _review(name: str, state: str) -> dict:
     return _record(name, "review", {"ref": rid("V"), "state": state, "why": "skäl"}, "sara")
 
 
+def _merge(name: str, into: str | None) -> dict:
+    return _record(name, "merge", {"ref": rid("E"), "into": into}, "sara")
+
+
+def _share(name: str, org: str, **said: object) -> dict:
+    return _record(name, "share", {"ref": rid("E"), "with": org, "why": "skäl", **said}, "sara")
+
+
 def _stands(state: str, body: dict, seen: str, **more: object) -> dict:
     told = {"state": state, "body": body, "seen": sha(seen.encode()), "amended": False, "conflict": False,
-            "review": "new", "fixed": False, "confirmed": False, "leave": None, "into": None}  # fmt: skip
+            "review": "new", "fixed": False, "confirmed": False, "leave": None, "into": None, "shared": []}  # fmt: skip
     return {**told, **more}
 
 
@@ -108,6 +116,16 @@ _CASES = [
      _stands("stands", event(), "E", confirmed=True, fixed=True)),
     ("an event merged into another", [_E, _record("M1", "merge", {"ref": rid("E"), "into": rid("V")}, "sara")],
      _stands("stands", event(), "E", into=rid("V"))),
+    ("a merge that was undone", [_E, _merge("M2", None), _merge("M1", rid("V"))], _stands("stands", event(), "E")),
+    ("a merge undone and made again", [_E, _merge("M3", rid("L1")), _merge("M2", None), _merge("M1", rid("V"))],
+     _stands("stands", event(), "E", into=rid("L1"))),
+    ("an event shown to two organisations", [_E, _share("S1", "kommunen"), _share("S2", "bolaget")],
+     _stands("stands", event(), "E", shared=["bolaget", "kommunen"])),
+    ("shown to one of them no longer", [_E, _share("S3", "kommunen", ends=True), _share("S1", "kommunen"), _share("S2", "bolaget", ends=None)],
+     _stands("stands", event(), "E", shared=["bolaget"])),
+    ("shown no longer, and again", [_E, _share("S3", "kommunen"), _share("S2", "kommunen", ends=True), _share("S1", "kommunen")],
+     _stands("stands", event(), "E", shared=["kommunen"])),
+    ("only its own organisation shows it", [_E, {**_share("S1", "bolaget"), "org": "kommunen"}], _stands("stands", event(), "E")),
 ]  # fmt: skip
 
 
