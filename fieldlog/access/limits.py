@@ -6,6 +6,7 @@ import time
 
 from flask import Flask, g, request
 from flask_limiter import Limiter, RateLimitExceeded
+from flask_login import current_user
 
 from fieldlog import config, problems
 from fieldlog.access import counters  # noqa: F401 (makes its storage known)
@@ -16,6 +17,7 @@ NODE_FACTOR = 20
 ENROLMENTS = "600/minute"
 LOGINS = "60/minute"
 RESCUES_AN_HOUR = 60
+EXPORTS = "60/hour"
 
 
 def _asker() -> str:
@@ -53,3 +55,8 @@ def pushes() -> str:
 def rescues() -> str:
     """The limit of rescue files that one device brings; a node brings those of many."""
     return f"{RESCUES_AN_HOUR * (NODE_FACTOR if g.device.kind == 'node' else 1)}/hour"
+
+
+def account() -> str:
+    """Who asks, of those who are signed in."""
+    return f"account:{current_user.id}"

@@ -9,6 +9,7 @@ ROLES = people.ROLES
 
 PEOPLE: dict[str, frozenset[str]] = {
     "log.read": frozenset({"supervisor"}),
+    "log.export": frozenset({"supervisor"}),
     "record.read": frozenset({"supervisor"}),
     "record.review": frozenset({"supervisor"}),
     "record.return": frozenset({"supervisor"}),

@@ -14,6 +14,7 @@ from fieldlog.review import (  # noqa: F401 – each hangs its pages on the door
     devices,
     effect,
     enrolment,
+    exports,
     log,
     login,
     messages,

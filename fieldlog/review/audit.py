@@ -91,7 +91,7 @@ def _about(row) -> tuple[str, str | None]:
     if row.what in ("devices.revoke", "devices.enrolled"):
         return names.device(row.subject), None
     said = " · ".join(f"{name} {value}" for name, value in detail.items())
-    if row.what == "log.read":
+    if row.what in ("log.read", "log.export"):
         reads = bool(sight.orgs(current_user))
         return said or _("everything"), filters.address(detail) if reads else None
     return " · ".join(filter(None, (said, row.subject and f"… {row.subject[-8:]}"))), None

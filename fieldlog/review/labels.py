@@ -111,6 +111,7 @@ ADVICE = {
 }
 ACTS = {
     "log.read": _("looked in the log"),
+    "log.export": _("took the log out as a file"),
     "record.read": _("read a record"),
     "photo.read": _("saw a photo"),
     "quarantine.read": _("looked in quarantine"),

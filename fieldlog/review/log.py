@@ -9,7 +9,7 @@ from flask_babel import ngettext
 from flask_login import current_user
 
 from fieldlog import config
-from fieldlog.access import audit, sight
+from fieldlog.access import audit, sight, stepup
 from fieldlog.access.guard import guard
 from fieldlog.review import counts, filters, mapping, moments, rows
 from fieldlog.review.door import door
@@ -58,7 +58,8 @@ def log():
         quarantine=_quarantine(),
         silence=None if page.records else _silence(wanted, orgs),
         organisations=counts.organisations(orgs, filters.day_of(request.args)),
-        filtered=bool(filters.kept(request.args)),
+        asked=filters.kept(request.args),
+        sure=stepup.is_needed(),
         older=page.older and _page(after=page.older),
         newer=page.newer and _page(before=page.newer),
         newest=filters.address(request.args),

@@ -3,7 +3,8 @@
 Amber is presence, ink is events, hatched is not known. Knows nothing of how a mark is drawn.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from flask_babel import gettext as _
 
@@ -43,6 +44,14 @@ def point(
     }
     geometry = {"type": "Point", "coordinates": [lon, lat]}
     return {"type": "Feature", "id": key, "geometry": geometry, "properties": properties}
+
+
+def position(row, places: Mapping[str, Any]) -> tuple[float, float] | None:
+    """Where a record lies, as (lon, lat): its place's middle; without a place, its own point."""
+    if row.place is None:
+        return None if row.lat is None else (row.lon, row.lat)
+    place = places.get(row.place)
+    return (place.lon, place.lat) if place else None
 
 
 def of_records(records: Iterable[Listed]) -> dict:

@@ -1,0 +1,6 @@
+"""What the log shows, taken home as a file: the same query, the same rights, and it is logged.
+
+Hangs its page on the door when it is imported.
+"""
+
+from fieldlog.review.exports import page  # noqa: F401
