@@ -14,6 +14,7 @@ def create_app(settings=None, *, serving: bool = True) -> Flask:
         config,
         diary,
         exchange,
+        features,
         language,
         patrol,
         problems,
@@ -37,6 +38,6 @@ def create_app(settings=None, *, serving: bool = True) -> Flask:
     database.init(app, settings.database_url)
     language.init(app)
     access.init(app)
-    for door in (exchange, patrol, review, public):
+    for door in (exchange, features, patrol, review, public):
         door.init(app)
     return app

@@ -5,9 +5,9 @@ from flask_wtf import CSRFProtect
 
 from fieldlog.access import guard as gate
 from fieldlog.access import limits, login
-from fieldlog.access.guard import guard, machine, open_to_all
+from fieldlog.access.guard import guard, machine, open_to_all, reader
 
-__all__ = ["csrf", "guard", "init", "limits", "login", "machine", "open_to_all"]
+__all__ = ["csrf", "guard", "init", "limits", "login", "machine", "open_to_all", "reader"]
 
 csrf = CSRFProtect()
 

@@ -4,6 +4,7 @@ A door calls `told` in the transaction of an act, or once it knows what is read 
 shown: what could not be logged is not shown. Refusals are told by the gate.
 """
 
+from flask import g
 from flask_login import current_user
 
 from fieldlog.store import audit
@@ -15,7 +16,7 @@ SIGNED_IN, SIGNED_OUT, NOT_SIGNED_IN = "login", "logout", "login.refused"
 
 def told(what: str, subject: str | None = None, **about) -> None:
     """The reader has done `what`. `about`: owner, author and detail, as `store.audit.Act` has."""
-    by(current_user if current_user.is_authenticated else None, what, subject, **about)
+    by(_asker(), what, subject, **about)
 
 
 def by(account, what: str, subject: str | None = None, **about) -> None:
@@ -31,8 +32,15 @@ def of_record(what: str, row, **detail) -> None:
 
 def refused(verb: str, values: dict) -> None:
     """The reader asked for something and was refused; `values` are those of the address."""
-    named = (str(values[name]) for name in ("rid", "entry", "device") if name in values)
+    named = (str(values[name]) for name in ("rid", "entry", "device", "id") if name in values)
     told(REFUSED, next(filter(_is_id, named), None), detail={"verb": verb})
+
+
+def _asker():
+    """Who is signed in, or answers for the token; None: nobody."""
+    if reader := g.get("reader"):
+        return reader.account
+    return current_user if current_user.is_authenticated else None
 
 
 def _is_id(text: str) -> bool:

@@ -11,7 +11,7 @@ from flask import Flask, current_app, g, redirect, request
 from flask_login import current_user
 
 from fieldlog import problems
-from fieldlog.access import audit, machines, verbs
+from fieldlog.access import audit, machines, readers, verbs
 from fieldlog.problems import Refused
 
 # Who is told that something is not there may have asked for what is not theirs.
@@ -20,7 +20,7 @@ TOLD = (problems.NOT_FOUND, problems.NOT_ALLOWED)
 
 @dataclass(frozen=True)
 class Guard:
-    """What a view asks for: kind is `people`, `machine` or `open`."""
+    """What a view asks for: kind is `people`, `machine`, `reader` or `open`."""
 
     kind: str
     verb: str = ""
@@ -34,6 +34,11 @@ def guard(verb: str) -> Callable:
 def machine(verb: str) -> Callable:
     """For devices: a token, of a kind that may `verb`. The device is then `g.device`."""
     return _mark(Guard("machine", verb), verbs.MACHINES)
+
+
+def reader(verb: str) -> Callable:
+    """For programs: an access token whose scope may `verb`. Who bears it is then `g.reader`."""
+    return _mark(Guard("reader", verb), verbs.READERS)
 
 
 def open_to_all(view: Callable) -> Callable:
@@ -63,7 +68,7 @@ def _mark(mark: Guard, known: dict) -> Callable:
             try:
                 return view(*args, **kwargs)
             except Refused as refused:
-                if mark.kind == "people" and refused.problem in TOLD:
+                if mark.kind in ("people", "reader") and refused.problem in TOLD:
                     audit.refused(mark.verb, kwargs)
                 raise
 
@@ -82,6 +87,9 @@ def _gate():
         raise Refused(problems.NOT_ALLOWED)
     if asked.kind == "machine":
         g.device = machines.admit(asked.verb)
+        return None
+    if asked.kind == "reader":
+        g.reader = readers.admit(asked.verb)
         return None
     _same_origin()
     if asked.kind == "open":

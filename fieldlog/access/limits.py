@@ -18,9 +18,12 @@ ENROLMENTS = "600/minute"
 LOGINS = "60/minute"
 RESCUES_AN_HOUR = 60
 EXPORTS = "60/hour"
+READS = "600/minute"  # pages of a thousand that one access token asks for
 
 
 def _asker() -> str:
+    if reader := g.get("reader"):
+        return f"reader:{reader.id}"
     device = g.get("device")
     return f"device:{device.id}" if device else f"address:{request.remote_addr}"
 

@@ -3,13 +3,23 @@
 What is not found is not there: nobody learns of records that are not theirs.
 """
 
-from fieldlog.store import people
+from fieldlog.store import access_tokens, people
 from fieldlog.store.tables import Account
 
 
 def orgs(account) -> tuple[str, ...]:
     """Organisations whose records the account may read, one by one and in lists."""
     return (account.org,) if account.role == "supervisor" else ()
+
+
+def collections(scope: str) -> tuple[str, ...]:
+    """What a program may read of, by the scope of its token."""
+    return ("places",) if scope == access_tokens.PLACES else ("visits", "events", "places")
+
+
+def exactly(scope: str) -> bool:
+    """Whether a program may read notes and exact positions, by the scope of its token."""
+    return scope == access_tokens.DETAILS
 
 
 def counted_orgs(account) -> tuple[str, ...]:
@@ -27,7 +37,7 @@ def present_orgs() -> tuple[str, ...]:
 
 
 def device_orgs(account) -> tuple[str, ...]:
-    """Organisations whose phones the account may see, enrol and revoke."""
+    """Organisations whose phones and access tokens the account may see and revoke."""
     if account.role == "admin":
         return tuple(org.code for org in people.orgs())
     return (account.org,) if account.role == "supervisor" else ()

@@ -1,4 +1,4 @@
-"""Who may do what: the one map from a verb to the roles that may, for people and for machines.
+"""Who may do what: the one map from a verb to who may: people's roles, kinds of machines, tokens.
 
 What a verb reaches (own organisation) is a query in `sight`; what is absent is refused.
 """
@@ -33,6 +33,9 @@ PEOPLE: dict[str, frozenset[str]] = {
     "week.freeze": frozenset({"coordinator"}),
     "week.decide": frozenset({"coordinator"}),
     "actions.write": frozenset({"coordinator"}),
+    "tokens.read": frozenset({"supervisor", "admin"}),
+    "tokens.make": frozenset({"supervisor"}),
+    "tokens.revoke": frozenset({"supervisor", "admin"}),
 }
 
 # A revoked device keeps one verb: what it holds is still taken, into quarantine.
@@ -44,6 +47,11 @@ MACHINES: dict[str, frozenset[str]] = {
     "ref": frozenset({"phone", "node"}),
     "blobs": frozenset({"phone", "node"}),
     "rescue": frozenset({"phone", "node"}),
+}
+
+# Programs that bear an access token, by its scope; what a scope reaches is a query in `sight`.
+READERS: dict[str, frozenset[str]] = {
+    "features.read": frozenset({"places", "records", "details"}),
 }
 
 # Endpoints that need neither login nor token. A view must also say @open_to_all itself.

@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException
 from fieldlog.problems.kinds import BAD_REQUEST, BUSY, BY_STATUS, FULL, INTERNAL, Problem
 
 RETRY_SOON_S = 2
+MACHINES = ("/sync/", "/features")  # where programs ask
 
 
 class Refused(Exception):
@@ -31,7 +32,7 @@ def init(app: Flask) -> None:
 
 def answer(problem: Problem, detail: str = "", retry_after: int | None = None) -> Response:
     """The response for a problem: JSON for machines, a page for people."""
-    if request.path.startswith("/sync/"):
+    if request.path.startswith(MACHINES):
         response = jsonify(error=problem.code, message=_worded(problem, detail))
     else:
         response = Response(_page(problem), mimetype="text/html")
@@ -40,7 +41,7 @@ def answer(problem: Problem, detail: str = "", retry_after: int | None = None) -
         retry_after = RETRY_SOON_S
     if retry_after is not None:
         response.headers["Retry-After"] = str(retry_after)
-    if problem.status == 401 and request.path.startswith("/sync/"):
+    if problem.status == 401 and request.path.startswith(MACHINES):
         response.headers["WWW-Authenticate"] = 'Bearer realm="fieldlog"'
     return response
 

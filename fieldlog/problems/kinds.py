@@ -39,6 +39,12 @@ NO_TOKEN = Problem(
     _("The device is not known here."),
     _("Enrol the phone with a new code. What is on it stays on it."),
 )
+NO_ACCESS = Problem(
+    "no_access",
+    401,
+    _("The access token is missing or unknown, or opens nothing any more."),
+    _("Ask a supervisor for a new one, and send it as Authorization: Bearer."),
+)
 NOT_SIGNED_IN = Problem(
     "not_signed_in", 401, _("You are not signed in."), _("Sign in, then try again.")
 )

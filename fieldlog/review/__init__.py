@@ -6,6 +6,7 @@ Knows the store and who may see what; knows nothing of phones' pages or of machi
 from flask import Flask
 
 from fieldlog.review import (  # noqa: F401 – each hangs its pages on the door
+    access_tokens,
     actions,
     acts,
     audit,

@@ -4,8 +4,6 @@ An address holds all there is to a view, so it can be sent to a colleague, who s
 Knows nothing of how the list is read.
 """
 
-import re
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -16,7 +14,7 @@ from flask_babel import gettext as _
 from fieldlog import problems
 from fieldlog.review import figure_filters as figures
 from fieldlog.review import labels, moments, names
-from fieldlog.store import heard, listing, reached
+from fieldlog.store import cursor, heard, listing, reached
 from fieldlog.store.listing import STATES, Filters, Key
 
 LOG = "/log"
@@ -119,21 +117,12 @@ def address(args: Mapping[str, str], **changed: str | None) -> str:
     return f"{LOG}?{query}" if query else LOG
 
 
-def write_key(key: Key) -> str:
-    """A key for an address."""
-    micros = int((key.observed_at - datetime.fromtimestamp(0, UTC)) / timedelta(microseconds=1))
-    return f"{micros}.{urlsafe_b64encode(key.rid).decode().rstrip('=')}"
-
-
 def read_key(text: str | None) -> Key | None:
     """The key of an address. Refused: anything that is none."""
-    if text is None:
-        return None
-    match = re.fullmatch(r"(-?\d{1,17})\.([\w-]{22})", text, re.ASCII)
-    if match is None:
-        raise problems.Refused(problems.BAD_REQUEST)
-    at = datetime.fromtimestamp(0, UTC) + timedelta(microseconds=int(match[1]))
-    return Key(at, urlsafe_b64decode(match[2] + "=="))
+    try:
+        return None if text is None else cursor.read(text)
+    except ValueError as wrong:
+        raise problems.Refused(problems.BAD_REQUEST) from wrong
 
 
 def _facet(args, name: str, label: str, every: str, values: Mapping) -> Facet:

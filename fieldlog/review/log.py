@@ -13,7 +13,7 @@ from fieldlog.access import audit, sight, stepup
 from fieldlog.access.guard import guard
 from fieldlog.review import counts, filters, mapping, moments, rows
 from fieldlog.review.door import door
-from fieldlog.store import heard, listing, record
+from fieldlog.store import cursor, heard, listing, record
 
 PAGE = 50
 
@@ -114,9 +114,7 @@ def _silence(wanted: listing.Filters, orgs: tuple[str, ...]) -> Silence:
 
 
 def _page(**keys: listing.Key) -> str:
-    return filters.address(
-        request.args, **{name: filters.write_key(key) for name, key in keys.items()}
-    )
+    return filters.address(request.args, **{name: cursor.write(key) for name, key in keys.items()})
 
 
 def _quarantine() -> dict:

@@ -182,6 +182,11 @@ def digest(secret: str) -> bytes:
     return sha256(secret.encode()).digest()
 
 
+def new_token() -> str:
+    """A token that nobody guesses: 256 random bits."""
+    return secrets.token_urlsafe(32)
+
+
 def plain(code: str) -> str:
     """A code as a person may have typed it, brought to the form that was made."""
     typed = code.upper().translate(str.maketrans("OIL", "011"))
@@ -203,6 +208,6 @@ def _new_device(session, kind: str, name: str, org: str | None) -> Device:
 
 
 def _new_token(session, device: str) -> str:
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     session.add(Token(hash=digest(token), device=device, created_at=datetime.now(UTC)))
     return token

@@ -28,10 +28,14 @@ class Imported:
     unchanged: int
 
 
+def active() -> list[Place]:
+    """The active places by code."""
+    return list(reading().scalars(select(Place).where(Place.active).order_by(Place.code)))
+
+
 def listed() -> list[dict]:
-    """The active places by code, in the shape of the bundle `places`."""
-    rows = reading().scalars(select(Place).where(Place.active).order_by(Place.code))
-    return [{name: getattr(row, name) for name in SHOWN} for row in rows]
+    """The same in the shape of the bundle `places`."""
+    return [{name: getattr(row, name) for name in SHOWN} for row in active()]
 
 
 def import_geojson(document: dict, now: datetime) -> Imported:

@@ -3,13 +3,14 @@
 A new route without a guard fails here, and so does one whose arguments nobody has given.
 """
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
 from fieldlog.access import verbs
 from fieldlog.access.guard import guard_of
-from fieldlog.store import devices
+from fieldlog.store import access_tokens, devices
 from tests.support.cast import sign_in
 
 # Something to put in the place of each argument of a route. What is not there is not found,
@@ -24,6 +25,7 @@ ARGUMENTS = {
     "name": "places",
     "sha256": "0" * 64,
     "kind": "basemap",
+    "collection": "visits",
     "filename": "icons/icon.svg",
 }
 METHODS = ("GET", "POST", "PATCH", "HEAD")
@@ -54,11 +56,15 @@ def machine_routes(app):
     return [route for route in routes(app) if route[3] and route[3].kind == "machine"]
 
 
+def reader_routes(app):
+    return [route for route in routes(app) if route[3] and route[3].kind == "reader"]
+
+
 def test_every_route_says_who_may(app):
     silent = [endpoint for endpoint, _path, _method, guard in routes(app) if guard is None]
     assert not silent, (
-        f"{silent} say nothing: put @guard(verb), @machine(verb) or @open_to_all (and a line in "
-        "access/verbs.py) under their route"
+        f"{silent} say nothing: put @guard(verb), @machine(verb), @reader(verb) or @open_to_all "
+        "(and a line in access/verbs.py) under their route"
     )
 
 
@@ -69,7 +75,7 @@ def test_what_is_open_to_all_is_what_the_map_lists(app):
 
 def test_every_verb_of_the_map_is_asked_for_somewhere(app):
     asked = {route[3].verb for route in routes(app)}
-    idle = (verbs.PEOPLE.keys() | verbs.MACHINES.keys()) - asked
+    idle = (verbs.PEOPLE.keys() | verbs.MACHINES.keys() | verbs.READERS.keys()) - asked
     assert not idle, f"no view asks for {idle}: take them out of access/verbs.py"
 
 
@@ -147,8 +153,31 @@ def test_no_form_is_taken_from_another_site(app, cast):
 def test_a_signed_in_browser_opens_no_machine_route(app, cast):
     client = app.test_client()
     sign_in(client, cast.adam)
-    for endpoint, path, method, _guard in machine_routes(app):
+    for endpoint, path, method, _guard in machine_routes(app) + reader_routes(app):
         assert ask(client, path, method).status_code == 401, endpoint
+
+
+@pytest.mark.parametrize("scope", access_tokens.SCOPES)
+def test_an_access_token_opens_what_its_scope_may_read_and_nothing_else(app, cast, scope):
+    _id, token = access_tokens.make(cast.sara.id, "QGIS", scope, timedelta(days=1))
+    headers = {"Authorization": f"Bearer {token}", "Fieldlog-Proto": "1"}
+    for endpoint, path, method, guard in routes(app):
+        answer = ask(app.test_client(), path, method, headers=headers)
+        if guard.kind == "reader":
+            assert scope in verbs.READERS[guard.verb]
+            assert answer.status_code in (200, 404), f"{scope} {method} {endpoint}"
+        elif guard.kind == "machine":
+            assert answer.status_code == 401, f"{scope} {method} {endpoint}"
+        elif guard.kind == "people":
+            assert answer.status_code in (302, 401, 400), f"{scope} {method} {endpoint}"
+
+
+@pytest.mark.parametrize("who", ["alice", "adam", "kerstin", "axel"])
+def test_a_token_of_one_who_may_make_none_opens_nothing(app, cast, who):
+    _id, token = access_tokens.make(getattr(cast, who).id, "QGIS", "details", timedelta(days=1))
+    for endpoint, path, method, _guard in reader_routes(app):
+        answer = ask(app.test_client(), path, method, headers={"Authorization": f"Bearer {token}"})
+        assert answer.status_code == 401, endpoint
 
 
 @pytest.mark.parametrize("kind", ["phone", "node", "revoked"])
@@ -161,6 +190,9 @@ def test_each_kind_of_device_gets_exactly_what_the_map_says(app, cast, kind):
         answer = ask(app.test_client(), path, method, headers=headers)
         may = kind in verbs.MACHINES[guard.verb]
         assert (answer.status_code == 403) != may, f"{kind} {method} {endpoint}"
+    for endpoint, path, method, _guard in reader_routes(app):
+        answer = ask(app.test_client(), path, method, headers=headers)
+        assert answer.status_code == 401, f"{kind} {method} {endpoint}"
 
 
 def test_what_is_open_needs_neither_login_nor_token(app):

@@ -49,7 +49,7 @@ class Desk:
             "/messages",
             "/nights",
         ]
-        return ["/", *rooms, "/devices/code", "/nothing", *records]
+        return ["/", *rooms, "/devices/code", "/access-tokens", "/nothing", *records]
 
     @contextmanager
     def reader(self, who="sara", **options):

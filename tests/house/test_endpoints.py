@@ -23,8 +23,8 @@ def test_every_endpoint_says_who_may(wired):
     for rule in wired.url_map.iter_rules():
         asked = guard_of(wired.view_functions[rule.endpoint])
         assert asked, (
-            f"{rule.endpoint} ({rule}) has no guard: put @guard, @machine or @open_to_all on it "
-            "(fieldlog/access/guard.py)."
+            f"{rule.endpoint} ({rule}) has no guard: put @guard, @machine, @reader or @open_to_all "
+            "on it (fieldlog/access/guard.py)."
         )
         if asked.kind == "open":
             assert rule.endpoint in verbs.OPEN, (
@@ -40,7 +40,7 @@ def test_nothing_is_listed_as_open_that_is_not_there(wired):
 
 def test_every_verb_is_asked_for_somewhere(wired):
     asked = {guard_of(view).verb for view in wired.view_functions.values() if guard_of(view)}
-    unused = (set(verbs.PEOPLE) | set(verbs.MACHINES)) - asked
+    unused = (set(verbs.PEOPLE) | set(verbs.MACHINES) | set(verbs.READERS)) - asked
     assert not unused, f"no endpoint asks for {unused}: take them out of fieldlog/access/verbs.py"
 
 

@@ -8,7 +8,13 @@ GROUND = {"fieldlog.config", "fieldlog.resources", "fieldlog.data"}
 KEPT = GROUND | {"sync", "fieldlog.store"}
 ALLOWED_IN = KEPT | {"fieldlog.access", "fieldlog.problems", "fieldlog.language"}
 DOOR = ALLOWED_IN | {"fieldlog.measure", "fieldlog.picture", "fieldlog.packed", "fieldlog.web"}
-DOORS = ("fieldlog.patrol", "fieldlog.exchange", "fieldlog.review", "fieldlog.public")
+DOORS = (
+    "fieldlog.patrol",
+    "fieldlog.exchange",
+    "fieldlog.features",
+    "fieldlog.review",
+    "fieldlog.public",
+)
 
 # A room, and what it may import besides itself.
 MAY_IMPORT = {

@@ -15,6 +15,7 @@ PAGES = (
     "/log",
     "/devices",
     "/devices/code",
+    "/access-tokens",
     "/quarantine",
     "/messages",
     "/nights",

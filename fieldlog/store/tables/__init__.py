@@ -1,5 +1,6 @@
 """Every table of a store, one small file a subject. Knows columns and indexes, no rules."""
 
+from fieldlog.store.tables.access_tokens import AccessToken
 from fieldlog.store.tables.audit import Audit
 from fieldlog.store.tables.blobs import Blob, BlobName
 from fieldlog.store.tables.bundles import Bundle
@@ -18,6 +19,7 @@ from fieldlog.store.tables.versions import Version
 from fieldlog.store.tables.weeks import Action, Decision, Picture
 
 __all__ = [
+    "AccessToken",
     "Account",
     "Action",
     "Audit",
