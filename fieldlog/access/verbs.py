@@ -24,6 +24,7 @@ PEOPLE: dict[str, frozenset[str]] = {
     "devices.read": frozenset({"supervisor", "admin"}),
     "devices.enrol": frozenset({"supervisor", "admin"}),
     "devices.revoke": frozenset({"supervisor", "admin"}),
+    "places.read": frozenset({"supervisor", "coordinator"}),
     "promise.read": frozenset({"supervisor", "coordinator", "admin", "auditor"}),
     "promise.edit": frozenset({"coordinator"}),
     "audit.read": frozenset({"supervisor", "auditor"}),

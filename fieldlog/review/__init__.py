@@ -20,6 +20,7 @@ from fieldlog.review import (  # noqa: F401 – each hangs its pages on the door
     login,
     messages,
     nights,
+    places,
     promise,
     quarantine,
     record,

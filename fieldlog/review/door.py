@@ -28,6 +28,7 @@ class Room:
 ROOMS = (
     Room("review.log", "log.read", later("Log")),
     Room("review.weeks", "week.read", later("The week")),
+    Room("review.places", "places.read", later("Places")),
     Room("review.promise", "promise.read", later("Promise")),
     Room("review.devices", "devices.read", later("Devices and nodes")),
     Room("review.quarantine", "quarantine.read", later("Quarantine")),

@@ -131,6 +131,7 @@ ACTS = {
     "tokens.make": _("made an access token"),
     "tokens.revoke": _("revoked an access token"),
     "features.read": _("read with a program"),
+    "places.read": _("looked at places"),
     "promise.edit": _("changed what is promised"),
     "promise.export": _("exported what is promised"),
     "audit.read": _("looked in the audit log"),

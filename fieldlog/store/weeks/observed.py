@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from fieldlog.store.database import reading
-from fieldlog.store.tables import Entry, Event, Visit
+from fieldlog.store.tables import Entry, Event, Organisation, Place, Visit
 from fieldlog.store.weeks import counted
 
 Orgs = Sequence[str]
@@ -17,8 +17,9 @@ LONGEST_VISIT = timedelta(days=1)  # one that began before the span may reach in
 COMING = "KOM"
 
 
-def visits(orgs: Orgs, since: datetime, until: datetime) -> list[sa.Row]:
-    """Visits to places that lie in [since, until) or reach into it."""
+def visits(orgs: Orgs, since: datetime, until: datetime, place: str | None = None) -> list[sa.Row]:
+    """Visits to places (or to one) that lie in [since, until) or reach into it."""
+    where = Visit.place.is_not(None) if place is None else Visit.place == place
     asked = sa.select(
         Visit.place,
         Visit.org,
@@ -33,7 +34,7 @@ def visits(orgs: Orgs, since: datetime, until: datetime) -> list[sa.Row]:
         Visit.observed_at >= since - LONGEST_VISIT,
         Visit.observed_at < until,
         sa.or_(Visit.observed_at >= since, Visit.ended_at > since),
-        Visit.place.is_not(None),
+        where,
         *counted.visits(orgs),
     )
     return reading().execute(asked).all()
@@ -122,6 +123,24 @@ def late(
         for place, number in reading().execute(grouped):
             found[place] = found.get(place, 0) + number
     return found
+
+
+def latest(orgs: Orgs) -> dict[str, sa.Row]:
+    """The newest visit to each place, one that runs too. Of each organisation the newest is
+    looked up by an index, so that it costs the same however many there are.
+    """
+    newest = (
+        sa.select(Visit.rid)
+        .where(Visit.org == Organisation.code, Visit.place == Place.code)
+        .where(Visit.state != "withdrawn", *counted.sound(Visit, orgs))
+        .order_by(Visit.observed_at.desc(), Visit.rid.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    every = sa.select(newest).select_from(Place).join(Organisation, Organisation.code.in_(orgs))
+    asked = sa.select(Visit.place, Visit.org, Visit.observed_at, Visit.ended_at, Visit.state)
+    rows = reading().execute(asked.where(Visit.rid.in_(every)).order_by(Visit.observed_at))
+    return {row.place: row for row in rows}
 
 
 def workers(orgs: Orgs, since: datetime, until: datetime) -> dict[str, set[str]]:
