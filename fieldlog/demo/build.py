@@ -5,12 +5,17 @@ Two of the phones talk to a node in this process, which passes all on with the n
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
 from io import BytesIO
 from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from flask import Flask
 from sqlalchemy import update
 
 from fieldlog import create_app, data
@@ -20,6 +25,7 @@ from fieldlog.config import Settings
 from fieldlog.demo import cast, folder, lines, month, promise, scenes
 from fieldlog.demo.cast import NODE, ORGS, PEOPLE
 from fieldlog.demo.folder import Folder, Kept
+from fieldlog.demo.lines import Line
 from fieldlog.demo.phone import Phone
 from fieldlog.store import (
     categories,
@@ -35,10 +41,23 @@ from fieldlog.store import (
 from fieldlog.store.database import writing
 from fieldlog.store.promises import document
 from fieldlog.store.tables import Night
-from sync.http import Peer
 
-NIGHTS = 8
+SOON = timedelta(minutes=2)  # how long a phone with a signal takes to send
+NIGHT = time(2, 30)
+CHECKED = timedelta(days=8)  # the centre's own nights: each goes through all there is
 Report = Callable[[str], None]
+
+
+class Handset(NamedTuple):
+    """A phone and the line it sends by."""
+
+    phone: Phone
+    line: Line
+
+    def send(self, at: datetime | None = None) -> None:
+        """Send all there is, heard at that moment; None: now."""
+        self.line.at = at
+        self.phone.push()
 
 
 def build(settings: Settings, kept: Kept, where: Folder, report: Report) -> None:
@@ -54,11 +73,12 @@ def build(settings: Settings, kept: Kept, where: Folder, report: Report) -> None
         _device, token = devices.add_node(NODE)
     node = _node(where, settings, token)
     report("the node asks the centre for places and phones")
+    every = _Nights(node, centre, token, settings.timezone)
     phones = {p.login: _phone(p, accounts[p.login], centre, node) for p in PEOPLE if p.phone}
-    _night(node, centre, datetime.now(UTC) - timedelta(days=NIGHTS))
-    report("a month of patrols, and a night after each day of the last week")
-    _month(phones, settings.timezone, lambda at: _night(node, centre, at))
-    _an_unsent_tail(phones["oskar"])
+    every.past(datetime.now(UTC) - timedelta(days=month.DAYS + 2), checked=False)
+    report("a month of patrols, and the night after each day")
+    _month(phones, datetime.now(ZoneInfo(settings.timezone)), every)
+    _an_unsent_tail(phones["oskar"].phone)
     with centre.app_context():
         _words(accounts["kerstin"])
     kept.whole = True
@@ -116,70 +136,85 @@ def _node(where: Folder, settings: Settings, token: str):
     return app
 
 
-def _phone(person: cast.Person, account: str, centre, node) -> Phone:
+def _phone(person: cast.Person, account: str, centre, node) -> Handset:
     """Enrol a phone with a one-time code, as its owner would."""
     with centre.app_context():
         code, _until = devices.make_code(account)
-    told = Peer(lines.CENTRE, session=lines.session(centre)).enrol(code, person.phone)
+    told = Line(centre, lines.CENTRE).enrol(code, person.phone)
     home, url = (node, lines.NODE) if person.through == "node" else (centre, lines.CENTRE)
-    peer = Peer(url, told["token"], session=lines.session(home))
-    return Phone(
-        told["device"],
-        told["account"],
-        told["org"],
-        peer.push,
-        centre_key=told["centre_key"],
-        ask=peer.status,
-    )
+    line = Line(home, url, told["token"])
+    whose = (told["device"], told["account"], told["org"])
+    return Handset(Phone(*whose, line.push, centre_key=told["centre_key"], ask=line.status), line)
 
 
-def _night(node, centre, at: datetime) -> None:
-    """The node's night and the centre's; `at`: when the centre's page should say that it was."""
-    settings = node.config["SETTINGS"]
-    with node.app_context():
-        peer = Peer(lines.CENTRE, settings.upstream_token, session=lines.session(centre))
-        told = night.run(peer, lambda *_: None)
-    if told["outcome"] != "ok":
-        raise RuntimeError(f"the demo's night did not end well: {told['remark']}")
-    with centre.app_context():
-        _dated(at, settings.timezone)
-        night.run(None, lambda *_: None, check=True)
-        _dated(at, settings.timezone)
+@dataclass
+class _Nights:
+    """The node's nights and the centre's."""
+
+    node: Flask
+    centre: Flask
+    token: str
+    zone: str
+
+    def past(self, at: datetime, *, checked: bool = True) -> None:
+        """A night that was: what it sent was heard then, and the centre's page says so."""
+        line = Line(self.centre, lines.CENTRE, self.token)
+        line.at = at
+        with self.node.app_context():
+            told = night.run(line, lambda *_: None)
+        if told["outcome"] != "ok":
+            raise RuntimeError(f"the demo's night did not end well: {told['remark']}")
+        with self.centre.app_context():
+            self._dated(at)
+            if checked:
+                night.run(None, lambda *_: None, check=True)
+                self._dated(at)
+
+    def _dated(self, at: datetime) -> None:
+        """Let the night just seen stand where it would have: nothing else depends on it."""
+        with writing() as session:
+            row = nights.latest(1)[0]
+            day = nights.operational_day(at, self.zone)
+            moved = {"night": day, "started_at": at, "finished_at": at}
+            session.execute(update(Night).where(Night.id == row.id).values(moved))
 
 
-def _dated(at: datetime, zone: str) -> None:
-    """Let the night just seen stand where it would in a real week: nothing else depends on it."""
-    with writing() as session:
-        row = nights.latest(1)[0]
-        moved = {"night": nights.operational_day(at, zone), "started_at": at, "finished_at": at}
-        session.execute(update(Night).where(Night.id == row.id).values(moved))
-
-
-def _month(phones: dict[str, Phone], zone: str, night_at: Callable[[datetime], None]) -> None:
-    """Days are written in order; those of the last week are sent one by one, with the node's night
-    at half past two after each.
-    """
-    now = datetime.now(ZoneInfo(zone))
-    begun = nights.operational_day(now - timedelta(days=NIGHTS), zone)
-    scenes.before(phones, now)
-    by_day = groupby(month.acts(now), key=lambda act: nights.operational_day(act.start, zone))
-    for day, acts in by_day:
-        for act in acts:
-            scenes.round_of(phones[act.who], act)
-        if day <= begun:
-            continue
-        _send(phones)
-        night = datetime.combine(day + timedelta(days=1), time(2, 30), now.tzinfo)
-        if night < now:
-            night_at(night)
+def _month(handsets: dict[str, Handset], now: datetime, every: _Nights) -> None:
+    """Everybody sends when a shift is over, and in the night the node passes it on."""
+    phones = {login: handset.phone for login, handset in handsets.items()}
+    written = [*_shifts(phones, now, every.zone), *scenes.before(phones, now)]
+    upcoming = _night_after(now - timedelta(days=month.DAYS + 1))
+    for at, who, write in sorted(written, key=itemgetter(0)):
+        while upcoming < at:
+            every.past(upcoming, checked=upcoming > now - CHECKED)
+            upcoming = _night_after(upcoming)
+        write()
+        handsets[who].send(at + SOON)
     scenes.after(phones, now)
-    _send(phones)
-    night_at(now)
+    for handset in handsets.values():
+        handset.send()
+    every.past(now)
 
 
-def _send(phones: dict[str, Phone]) -> None:
-    for phone in phones.values():
-        phone.push()
+def _shifts(phones: dict[str, Phone], now: datetime, zone: str) -> Iterator[tuple]:
+    """The planned month: (when it is over, who, what writes it) of each shift."""
+
+    def shift(act: month.Act) -> tuple:
+        return act.who, nights.operational_day(act.start, zone)
+
+    for (who, _day), acts in groupby(sorted(month.acts(now), key=shift), key=shift):
+        acts = list(acts)
+        yield acts[-1].end, who, partial(_rounds, phones[who], acts)
+
+
+def _rounds(phone: Phone, acts: list[month.Act]) -> None:
+    for act in acts:
+        scenes.round_of(phone, act)
+
+
+def _night_after(at: datetime) -> datetime:
+    first = datetime.combine(at.date(), NIGHT, at.tzinfo)
+    return first if first > at else first + timedelta(days=1)
 
 
 def _an_unsent_tail(phone: Phone) -> None:

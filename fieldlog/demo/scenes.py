@@ -2,13 +2,15 @@
 can't place. Each scene writes on phones that are handed in; knows nothing of stores.
 """
 
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
 
 from fieldlog.demo import bodies
 from fieldlog.demo.bodies import minutes
 from fieldlog.demo.month import Act
-from fieldlog.demo.phone import Phone
+from fieldlog.demo.phone import Phone, new_rid
 
 LONGEST = (
     "Lång anteckning på gränsen: vid södra nedgången står belysningen släckt på fyra stolpar, "
@@ -16,6 +18,14 @@ LONGEST = (
     "varit så sedan i höstas. Fotograferat, felanmält och avspärrat med band 🚧. Åter på torsdag "
     "kväll igen."
 )
+
+LAMP = {
+    "fault_report": True,
+    "handled": ["fault_reported"],
+    "note": "Tre lampor släckta i gångtunneln vid Häggviks station.",
+}
+LITTER = "Glas och skräp vid entrén."
+DARK = "Två lampor vid cykelstället."
 
 
 def round_of(phone: Phone, act: Act) -> str:
@@ -32,24 +42,28 @@ def round_of(phone: Phone, act: Act) -> str:
     return rid
 
 
-def before(phones: dict[str, Phone], now: datetime) -> None:
-    """Earlier in the week: a lamp that stays dark, litter that was cleared."""
-    freja = phones["freja"]
+def before(phones: dict[str, Phone], now: datetime) -> Iterator[tuple[datetime, str, Callable]]:
+    """Earlier in the week: a lamp that stays dark, litter that was cleared.
+
+    Each is (when, who, what writes it).
+    """
     at = now - minutes(60 * 24 * 6)
-    lamp = bodies.event(
-        "PLA.belysning",
-        at,
-        place="HAG",
-        fault_report=True,
-        handled=["fault_reported"],
-        note="Tre lampor släckta i gångtunneln vid Häggviks station.",
-    )
-    litter = bodies.event("PLA.nedskrapning", at, place="SOC", note="Glas och skräp vid entrén.")
-    lamp_rid, litter_rid = freja.write("event", lamp, at), freja.write("event", litter, at)
-    dark = bodies.event("PLA.belysning", at, place="SOL", note="Två lampor vid cykelstället.")
-    phones["bob"].write("event", dark, at)
-    freja.write("confirm", {"ref": lamp_rid}, at + minutes(60 * 48))
-    freja.write("resolve", {"ref": litter_rid}, at + minutes(60 * 50))
+    lamp, litter = new_rid(at), new_rid(at)
+    for after, who, t, body, rid in (
+        (0, "freja", "event", bodies.event("PLA.belysning", at, place="HAG", **LAMP), lamp),
+        (
+            1,
+            "freja",
+            "event",
+            bodies.event("PLA.nedskrapning", at, place="SOC", note=LITTER),
+            litter,
+        ),
+        (2, "bob", "event", bodies.event("PLA.belysning", at, place="SOL", note=DARK), new_rid(at)),
+        (60 * 48, "freja", "confirm", {"ref": lamp}, None),
+        (60 * 50, "freja", "resolve", {"ref": litter}, None),
+    ):
+        then = at + minutes(after)
+        yield then, who, partial(phones[who].write, t, body, then, rid)
 
 
 def after(phones: dict[str, Phone], now: datetime) -> None:
