@@ -31,6 +31,7 @@ PEOPLE: dict[str, frozenset[str]] = {
     "messages.write": frozenset({"supervisor", "coordinator"}),
     "nights.read": frozenset({"supervisor", "coordinator", "admin", "auditor"}),
     "week.read": frozenset({"supervisor", "coordinator"}),
+    "week.export": frozenset({"supervisor", "coordinator"}),
     "week.freeze": frozenset({"coordinator"}),
     "week.decide": frozenset({"coordinator"}),
     "actions.write": frozenset({"coordinator"}),

@@ -136,6 +136,7 @@ ACTS = {
     "promise.export": _("exported what is promised"),
     "audit.read": _("looked in the audit log"),
     "week.read": _("looked at a week's figures"),
+    "week.export": _("took out a week's planned presence"),
     "week.freeze": _("froze a week's picture"),
     "week.decide": _("decided a week's focus and places"),
     "effect.read": _("compared before and after"),

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from fieldlog import picture, problems
-from fieldlog.access import audit, sight
+from fieldlog.access import audit, sight, stepup
 from fieldlog.access.guard import guard
 from fieldlog.access.verbs import PEOPLE
 from fieldlog.measure import grid
@@ -43,13 +43,15 @@ def page(which: Week, form: DecisionForm | None = None) -> str:
     frozen = pictures.of(str(which))
     figures = pictures.figures(frozen) if frozen else live(which, now)
     audit.told("week.read", str(which), detail={"frozen": bool(frozen)})
-    may = {verb for verb in ("week.freeze", "week.decide") if current_user.role in PEOPLE[verb]}
+    acts = ("week.freeze", "week.decide", "log.export")
+    may = {verb for verb in acts if current_user.role in PEOPLE[verb]}
     if "week.decide" in may and form is None:
         form = blank(which, figures)
     return render_template(
         "review/week.html",
         form=form,
         may=may,
+        sure=stepup.is_needed(),
         **_drawn(which, figures),
         **_meeting(which, frozen),
     )

@@ -91,6 +91,7 @@ POST review.bring_rescue    -         all: sara charlie adam
 GET  review.rescued         rescue    own: sara charlie  all: adam
 GET  review.compare         -         all: sara charlie kerstin
 GET  review.week            week      all: sara charlie kerstin
+POST review.calendar        week      all: sara charlie kerstin
 GET  review.weeks           -         all: sara charlie kerstin
 POST review.freeze          week      all: kerstin
 POST review.decide          week      all: kerstin

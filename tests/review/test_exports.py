@@ -10,7 +10,7 @@ import sqlalchemy as sa
 import time_machine
 
 from fieldlog.demo import bodies
-from fieldlog.review.exports import csvfile
+from fieldlog.review.exports import csvfile, page
 from fieldlog.store import listing
 from fieldlog.store.database import db, reading, writing
 from fieldlog.store.tables import Audit, Place, Visit
@@ -191,6 +191,7 @@ def test_the_first_piece_leaves_before_the_last_record_is_read(sara, evening, mo
     taken, every, all_of_them = [], listing.every, len(shown(sara))
     monkeypatch.setattr(listing, "every", lambda wanted: map(noted(taken), every(wanted)))
     monkeypatch.setattr(csvfile, "ROWS_A_PIECE", 1)
+    monkeypatch.setattr(page, "PIECE", 1)
     answer = begun(sara)
     next(iter(answer.response))
     answer.close()

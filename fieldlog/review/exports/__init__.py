@@ -1,6 +1,6 @@
 """What the log shows, taken home as a file: the same query, the same rights, and it is logged.
 
-Hangs its page on the door when it is imported.
+Hangs its pages on the door when it is imported.
 """
 
-from fieldlog.review.exports import page  # noqa: F401
+from fieldlog.review.exports import calendar, page  # noqa: F401

@@ -18,7 +18,7 @@ from fieldlog.store.listing import Listed
 MIMETYPE, ENDING = "text/csv", "csv"
 BOM = "\ufeff"
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-ROWS_A_PIECE = 500
+ROWS_A_PIECE = 200
 
 
 def write(records: Iterable[Listed], about: About) -> Iterator[bytes]:

@@ -1,5 +1,6 @@
 """Takes the log out as a file: asked for with a form, behind the password, limited and logged."""
 
+from collections.abc import Iterator
 from http import HTTPStatus
 
 from flask import Response, render_template, request, stream_with_context
@@ -13,19 +14,25 @@ from fieldlog.access import audit, limits, sight, stepup
 from fieldlog.access.guard import guard
 from fieldlog.review import filters
 from fieldlog.review.door import door
-from fieldlog.review.exports import csvfile
+from fieldlog.review.exports import csvfile, geojson, gpx, xlsx
 from fieldlog.review.exports.about import about
 from fieldlog.store import listing
 
-KINDS = {"csv": csvfile}
+KINDS = {writer.ENDING: writer for writer in (csvfile, xlsx, geojson, gpx)}
 MOST = 250_000
+PIECE = 64 * 1024
 
 
-class ExportForm(FlaskForm):
-    """Which kind of file; the password, unless it was given a moment ago."""
+class PasswordForm(FlaskForm):
+    """The password, unless it was given a moment ago."""
+
+    password = PasswordField(validators=[Length(max=1024)])
+
+
+class ExportForm(PasswordForm):
+    """Which kind of file, too."""
 
     kind = StringField(validators=[AnyOf(KINDS)])
-    password = PasswordField(validators=[Length(max=1024)])
 
 
 @door.post(f"{filters.LOG}/export")
@@ -40,23 +47,43 @@ def export():
         return _again(_("That is more than %(n)d records. Choose a shorter time.", n=MOST))
     if not form.validate_on_submit():
         return _again(_("Choose what kind of file."))
-    if stepup.is_needed() and stepup.give(form.password.data or "") is not True:
-        return _again(
-            _("Wrong password, or too many tries.")
-            if form.password.data
-            else _("Your password is needed before records leave the house.")
-        )
+    refused = refusal(form)
+    if refused:
+        return _again(refused)
     kind = form.kind.data
     told = filters.told(request.args) | {"as": kind, "records": records}
     audit.told("log.export", detail=told)
     writer, asked = KINDS[kind], about(request.args, orgs, records)
-    return _file(writer, writer.write(listing.every(wanted), asked), asked)
-
-
-def _file(writer, pieces, asked) -> Response:
+    pieces = _gathered(writer.write(listing.every(wanted), asked))
     answer = Response(stream_with_context(pieces), mimetype=writer.MIMETYPE)
-    answer.headers.set("Content-Disposition", "attachment", filename=asked.file_name(writer.ENDING))
+    return attached(answer, asked.file_name(writer.ENDING))
+
+
+def refusal(form: PasswordForm) -> str | None:
+    """Why nothing is handed out to who sent this form; None when something may be."""
+    if not stepup.is_needed():
+        return None
+    if not form.password.data:
+        return _("Your password is needed before anything leaves the house.")
+    sure = stepup.give(form.password.data) is True
+    return None if sure else _("Wrong password, or too many tries.")
+
+
+def attached(answer: Response, name: str) -> Response:
+    """The answer as a file to keep, called so."""
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
     return answer
+
+
+def _gathered(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The same in larger pieces: each costs a write to the line."""
+    held = bytearray()
+    for piece in pieces:
+        held += piece
+        if len(held) >= PIECE:
+            yield bytes(held)
+            held.clear()
+    yield bytes(held)
 
 
 def _again(refused: str):
