@@ -68,6 +68,19 @@ test("it asks at the start and sends what is saved, at once, without being told"
   assert.ok(Date.now() - state().lastContact < 10_000);
 });
 
+test("what is saved while a conversation comes to its end goes at once, not at the next hour's quarter", async (t) => {
+  await opened(t);
+  await remember(database(), "cookieAt", 0);
+  home.before = async ({ pathname }) => {
+    if (pathname !== "/sync/v1/device") return null;
+    home.before = () => null;
+    await append("event", event()); // nothing that it does by itself can know of this one any more
+    return null;
+  };
+  await sendNow();
+  await until(async () => (await unsentCount()) === 0);
+});
+
 test("coming online, back to the page, or into view makes it ask", async (t) => {
   await opened(t);
   for (const name of ["online", "pageshow", "visibilitychange"]) {

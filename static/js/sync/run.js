@@ -29,6 +29,8 @@ let lock = "fieldlog-send";
 const watchers = new Set();
 /** @type {Promise<void> | null} */
 let underway = null;
+/** What the logs came to when the last attempt began: what was saved since may have missed it. */
+let begunAt = "";
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;
 /** @type {Promise<void> | null} */
@@ -92,11 +94,19 @@ async function attemptIfNews() {
 
 /** One attempt at a time in this tab, and one leading tab. */
 function attempt() {
-  underway ??= led(conversation).finally(() => {
+  underway ??= noted().then(() => led(conversation)).finally(() => {
     underway = null;
     void plan();
   });
   return underway;
+}
+
+async function noted() {
+  begunAt = await heads();
+}
+
+async function heads() {
+  return JSON.stringify((await openLogs(database())).map(({ log, seq }) => [log, seq]));
 }
 
 /** @param {() => Promise<void>} work skipped while another tab leads */
@@ -175,9 +185,10 @@ async function skew() {
   return (await home(database()))?.skew ?? null;
 }
 
-/** When to try next: soon after a failure, else every 15 minutes while the centre lacks anything. */
+/** When to try next: at once for what was saved meanwhile, soon after a failure, else every 15 minutes while the centre lacks anything. */
 async function plan() {
   clearTimeout(timer);
+  if ((await heads()) !== begunAt) void attemptIfNews();
   const waiting = (await unsignedLogs(database())).length > 0;
   if (failures === 0 && !waiting) return;
   const delay = failures ? Math.max(0, notBefore - performance.now()) : ASK_EVERY_S * 1000;
