@@ -3,6 +3,7 @@
 Reads its header and what it says of itself (extra `basemap`). Knows nothing of where it is kept.
 """
 
+import html
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,9 +70,10 @@ def _read(path: Path) -> tuple[dict, dict]:
 def _told(header: dict, told: dict) -> Basemap:
     edges = ("min_lon_e7", "min_lat_e7", "max_lon_e7", "max_lat_e7")
     bounds = tuple(header[name] / 1e7 for name in edges)
-    # It may hold a link; the sources' names are what has to be shown.
-    attribution = re.sub(r"<[^>]*>", "", str(told.get("attribution") or "© OpenStreetMap"))
-    return Basemap(bounds, (header["min_zoom"], header["max_zoom"]), attribution.strip())
+    # It may hold links and entities; the sources' names are what has to be shown.
+    bare = re.sub(r"<[^>]*>", "", str(told.get("attribution") or "© OpenStreetMap"))
+    attribution = " ".join(html.unescape(bare).split())
+    return Basemap(bounds, (header["min_zoom"], header["max_zoom"]), attribution)
 
 
 def _covering(found: Basemap, points: list[tuple[float, float]]) -> Basemap:

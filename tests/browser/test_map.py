@@ -1,6 +1,7 @@
 """The phone's map: drawn without a network, said in words, small enough to come along."""
 
 import json
+import re
 from io import BytesIO
 from urllib.request import Request, urlopen
 
@@ -8,8 +9,11 @@ import pytest
 from playwright.sync_api import expect
 
 from fieldlog import data
+from fieldlog.imports.basemap import checked
 from fieldlog.store import maps
 from tests.house.tree import ROOT
+from tests.support import basemap, pin
+from tests.support.cast import PASSWORD
 
 BUDGET = 130 * 1024
 AT_HAGGVIK = {"latitude": 59.4441, "longitude": 17.9327, "accuracy": 30}
@@ -90,6 +94,30 @@ def test_the_keys_move_the_map_and_the_list_says_the_same(mapped, new_phone):
     changed(room, before)
     names = phone.page.locator(".place h3").all_text_contents()
     assert {"Rotebro station", "Helenelunds station"} <= set(names)
+
+
+def test_whose_map_it_is_stands_on_it(mapped, new_phone, browser_page, tmp_path):
+    file = basemap.write(tmp_path / "region.pmtiles")
+    with mapped.centre.inside(), file.open("rb") as content:
+        found = checked(file, [])
+        maps.put("basemap", content, attribution=found.attribution)
+    phone = new_phone(mapped.centre.url)
+    phone.enrol(mapped.code("alice"))
+    phone.button("Här nu – Häggviks station").last.tap()
+    phone.tab("Mina")
+    expect(phone.page.get_by_text("Allt hos")).to_be_visible()
+    phone.tab("Karta")
+    expect(phone.page.locator("main").get_by_text(basemap.CREDIT, exact=True)).to_be_visible()
+    phone.context.set_offline(True)
+    phone.page.reload()
+    pin.unlock(phone.page)
+    expect(phone.page.locator("main").get_by_text(basemap.CREDIT, exact=True)).to_be_visible()
+    browser_page.goto(f"{mapped.centre.url}/login")
+    browser_page.locator("input[name=login]").fill("sara")
+    browser_page.locator("input[type=password]").fill(PASSWORD)
+    browser_page.keyboard.press("Enter")
+    expect(browser_page).to_have_url(re.compile("/log$"))
+    expect(browser_page.get_by_text(basemap.CREDIT, exact=True)).to_be_visible()
 
 
 def test_what_draws_the_map_comes_after_the_first_screen_and_in_130_kb(

@@ -1,17 +1,14 @@
 """`fieldlog basemap`: outlines without a network, and only a basemap that phones can draw."""
 
-import gzip
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
-from pmtiles.tile import Compression, TileType, zxy_to_tileid
-from pmtiles.writer import Writer
+from pmtiles.tile import Compression, TileType
 
 from fieldlog.resources import resource
-
-SOLLENTUNA = {"min_lon_e7": 178_000_000, "min_lat_e7": 593_000_000}
-SOLLENTUNA |= {"max_lon_e7": 181_000_000, "max_lat_e7": 595_000_000}
+from tests.support import basemap
 
 
 @pytest.fixture
@@ -23,20 +20,7 @@ def placed(centre):
 @pytest.fixture
 def made(tmp_path):
     """Makes a PMTiles file with one tile in it."""
-
-    def make(**changed):
-        header = {
-            "tile_type": TileType.MVT, "tile_compression": Compression.GZIP,
-            "min_zoom": 0, "max_zoom": 0, **SOLLENTUNA,
-            "center_zoom": 0, "center_lon_e7": 0, "center_lat_e7": 0,
-        }  # fmt: skip
-        with (tmp_path / "region.pmtiles").open("wb") as file:
-            writer = Writer(file)
-            writer.write_tile(zxy_to_tileid(0, 0, 0), gzip.compress(b"tile"))
-            writer.finalize(header | changed, {"attribution": "<a href='x'>© OpenStreetMap</a>"})
-        return tmp_path / "region.pmtiles"
-
-    return make
+    return partial(basemap.write, tmp_path / "region.pmtiles")
 
 
 def test_the_outline_has_the_municipality_and_its_neighbours(placed):
@@ -60,7 +44,7 @@ def test_an_unknown_municipality_is_refused(placed):
 def test_a_basemap_is_kept_as_it_is_with_its_sources_named(placed, made):
     file = made()
     done = placed.told("basemap", "import", str(file))
-    assert done["attribution"] == "© OpenStreetMap"
+    assert done["attribution"] == basemap.CREDIT
     (kept,) = folder(placed).glob("*.pmtiles")
     assert kept.read_bytes() == file.read_bytes()
     assert kept.stem == done["sha256"]

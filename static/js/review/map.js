@@ -16,14 +16,17 @@ async function draw(room) {
   for (const [name, act] of Object.entries(acts)) {
     figure.querySelector(`[data-map-act=${name}]`)?.addEventListener("click", act);
   }
-  await ground(picture);
+  await ground(picture, /** @type {HTMLElement} */ (figure.querySelector("[data-map-credit]")));
 }
 
-/** The outline and the basemap that this store has. @param {Picture} picture */
-async function ground(picture) {
+/** The outline and the basemap that this store has, and whose map that is. @param {Picture} picture @param {HTMLElement} credit */
+async function ground(picture, credit) {
   const { outline, basemap } = await (await fetch("/map/now.json")).json();
   if (outline) picture.outline(await (await fetch(outline.url)).json());
-  if (basemap) picture.basemap((await import("../map/basemap.js")).basemap(basemap.url));
+  if (!basemap) return;
+  picture.basemap((await import("../map/basemap.js")).basemap(basemap.url));
+  credit.textContent = basemap.attribution ?? "";
+  credit.hidden = !basemap.attribution;
 }
 
 /**

@@ -13,7 +13,7 @@ export const BY_ITSELF = 15_000_000;
 const SPARE = 4;
 
 /**
- * @typedef {{url: string, sha256: string, bytes: number}} Listed as the server lists it
+ * @typedef {{url: string, sha256: string, bytes: number, attribution?: string}} Listed as the server lists it
  * @typedef {Listed & {fetched: string}} Kept
  * @typedef {{outline: Kept|null, basemap: Kept|null, offered: Listed|null}} Holding
  *   offered: a basemap that the server has and this phone has not

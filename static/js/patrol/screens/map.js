@@ -23,6 +23,7 @@ export class MapScreen extends Part {
     locate: { attribute: false },
     picked: { state: true },
     missing: { state: true },
+    credit: { state: true },
   };
 
   constructor() {
@@ -32,6 +33,7 @@ export class MapScreen extends Part {
     /** @type {() => Promise<void>} */ this.locate = async () => {};
     /** @type {import("../../map/picture.js").Picked|null} */ this.picked = null;
     /** the piece that draws has not come to this phone yet */ this.missing = false;
+    /** whose map the basemap is, once it is drawn */ this.credit = "";
     /** @type {import("../../map/picture.js").Picture|null} */ this.picture = null;
   }
 
@@ -66,7 +68,10 @@ export class MapScreen extends Part {
     const { map: say } = words();
     const button = (/** @type {string} */ picture, /** @type {string} */ name, /** @type {() => void} */ act) =>
       html`<button class="button" type="button" aria-label=${name} @click=${act}>${icon(picture)}</button>`;
-    return html`<div class="map" role="application" tabindex="0" aria-label=${say.label}></div>
+    return html`<div class="map-room">
+        <div class="map" role="application" tabindex="0" aria-label=${say.label}></div>
+        ${this.credit ? html`<p class="map-credit">${this.credit}</p>` : nothing}
+      </div>
       <div class="map-bar">
         ${button("plus", say.closer, () => this.picture?.zoom(1))} ${button("minus", say.farther, () => this.picture?.zoom(-1))}
         ${button("frame", say.whole, () => this.picture?.whole())} ${button("target", say.me, () => void this.#me())}
@@ -139,11 +144,13 @@ export class MapScreen extends Part {
 
   /** The kept basemap, else the server's by pieces while there is a network. @param {import("../map/kept.js").Holding} held */
   async #ground(held) {
-    const from = (await basemapOf(held)) ?? (this.state.online ? held.offered?.url : undefined);
-    if (!from) return;
+    const file = await basemapOf(held);
+    const used = file ? held.basemap : this.state.online ? held.offered : null;
+    if (!used) return;
     try {
       const { basemap } = await import("../../map/basemap.js");
-      this.picture?.basemap(basemap(from));
+      this.picture?.basemap(basemap(file ?? used.url));
+      this.credit = used.attribution ?? "";
     } catch {
       // The piece that reads a basemap has not come to this phone: the outline and the places stand.
     }
