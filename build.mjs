@@ -19,7 +19,7 @@ const ENTRIES = [
 /** What no screen needs at once and would hold up the shell: kept by the worker when the first screen stands. */
 const AFTERWARDS = new Set(["static/js/map/picture.js", "static/js/map/basemap.js"]);
 /** What the server renders for the phone; a change in any of these is a new shell. */
-const SHELL_SOURCES = ["templates/patrol", "fieldlog/patrol"];
+const SHELL_SOURCES = ["templates/patrol", "fieldlog/patrol", "static/icons"];
 const SHELL_URLS = ["/app/", "/app/manifest.webmanifest"];
 /** OpenLayers measures a letter by innerHTML, which our Trusted Types refuse; as text it is as high. */
 const TRUSTED = {
@@ -110,10 +110,9 @@ function reachable(outputs, counts) {
   return [...found].sort();
 }
 
-/** What the page draws; the PNGs are fetched by the system when it installs the app, and kept by it. */
+/** The page's own icon; the PNGs are fetched by the system when it installs the app, and kept by it. */
 function icons() {
-  const files = listed("static/icons").filter((file) => file.endsWith(".svg"));
-  return files.map((file) => ({ url: `/${file}`, revision: digest([file]), integrity: integrity(file) }));
+  return ["static/icons/icon.svg"].map((file) => ({ url: `/${file}`, revision: digest([file]), integrity: integrity(file) }));
 }
 
 function shell(entries) {

@@ -2,7 +2,11 @@
 and what the organisation asks of its lock.
 """
 
+import re
+from functools import lru_cache
+
 from flask import Blueprint, Response, jsonify, render_template
+from markupsafe import Markup
 
 from fieldlog import packed
 from fieldlog.access.guard import open_to_all
@@ -19,7 +23,8 @@ ASK_AGAIN = "no-cache"
 @open_to_all
 def shell():
     """The page that starts the app; it is precached, so it may hold nothing of anyone."""
-    return _kept(Response(render_template("patrol/shell.html"), mimetype="text/html"))
+    page = render_template("patrol/shell.html", icons=_icons())
+    return _kept(Response(page, mimetype="text/html"))
 
 
 @door.get("/sw.js")
@@ -46,6 +51,14 @@ def lock():
     """Whether phones are sealed here, and when they lock: asked before enrolment and at starts."""
     settings = current()
     return _kept(jsonify(lock=settings.phone_lock, idle_minutes=settings.phone_lock_idle))
+
+
+@lru_cache
+def _icons() -> Markup:
+    """The icons as the page's own: a browser parses another file of them anew at each screen."""
+    sprite = resource("static/icons/sprite.svg").read_text(encoding="utf-8")
+    bare = re.sub(r"<!--.*?-->\s*", "", sprite, flags=re.DOTALL)
+    return Markup(bare.replace('<symbol id="', '<symbol id="icon-'))
 
 
 def _kept(answer: Response) -> Response:

@@ -1,10 +1,10 @@
 /** Own records as they now stand. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { arrive, event, leave, newPhone } from "./support/phone.js";
+import { LEFT, arrive, event, leave, newPhone, visit as arrival } from "./support/phone.js";
 import { append } from "../../static/js/store/append.js";
-import { draft, drop, keep } from "../../static/js/store/drafts.js";
-import { changed, mine, running, unsentCount } from "../../static/js/store/read.js";
+import { draft, drafts, drop, keep } from "../../static/js/store/drafts.js";
+import { changed, mine, running, unsentCount, withWritten } from "../../static/js/store/read.js";
 
 test("a visit runs until its leave, which gives it an end", async () => {
   const db = await newPhone();
@@ -76,6 +76,29 @@ test("what was said of a standing condition stands in the list too, also where t
   ]);
 });
 
+test("what was just written is shown without reading, as reading would show it", async () => {
+  const db = await newPhone();
+  const fault = event({ category: "PLA.belysning" });
+  let shown = await mine(9, db);
+  const writes = async (t, body) => {
+    const { rid, row } = await append(t, body, {}, db);
+    shown = withWritten(shown, row);
+    assert.deepEqual(shown.map(asTold), (await mine(9, db)).map(asTold), t);
+    return rid;
+  };
+  const visit = await writes("visit", arrival());
+  const leaving = await writes("leave", { ref: visit, ...LEFT });
+  await writes("withdraw", { ref: leaving, why: "undo" });
+  await writes("leave", { ref: visit, ...LEFT, note: "igen" });
+  await writes("amend", { ref: visit, base: shown[0].seen, body: { ...shown[0].body, note: "rättad" }, why: "rättad" });
+  const lamp = await writes("event", fault);
+  await writes("confirm", { ref: lamp });
+  const fixed = await writes("resolve", { ref: lamp });
+  await writes("withdraw", { ref: fixed, why: "undo" });
+  await writes("withdraw", { ref: lamp, why: "fel" });
+  await writes("confirm", { ref: "019400aa-0000-7000-8000-000000000001" });
+});
+
 test("every saved record is told of", async () => {
   const db = await newPhone();
   let told = 0;
@@ -88,10 +111,24 @@ test("every saved record is told of", async () => {
   assert.equal(told, before);
 });
 
+test("a draft is over with the record that it became, in one and the same write", async () => {
+  const db = await newPhone();
+  for (const name of ["event/ORD", "next-event", "leave"]) await keep(name, { note: "halv" }, db);
+  await assert.rejects(append("event", event({ people: "många" }), { drafts: ["event/ORD"] }, db));
+  assert.deepEqual(await draft("event/ORD", db), { note: "halv" });
+  await append("event", event(), { drafts: ["event/ORD", "next-event"] }, db);
+  assert.deepEqual((await drafts(db)).map((one) => one.name), ["leave"]);
+});
+
 test("a draft lasts until it is dropped", async () => {
   const db = await newPhone();
   await keep("event", { note: "halv" }, db);
   assert.deepEqual(await draft("event", db), { note: "halv" });
-  await drop("event", db);
+  await drop(["event"], db);
   assert.equal(await draft("event", db), null);
 });
+
+/** Without what it was worked out from: the order of that may differ. */
+function asTold(one) {
+  return { ...one, from: null };
+}

@@ -8,7 +8,7 @@ import { sendNow } from "../sync/start.js";
 import { words } from "../words/index.js";
 import { CALM, UNSAID, amend, event, leave, pastVisit, visit, withdraw } from "./bodies.js";
 import { askFix, whereNow } from "./fix.js";
-import { load } from "./model.js";
+import { written } from "./model.js";
 import { prefer } from "./preferences.js";
 import { go, goInstead } from "./route.js";
 import { askToBeSpared } from "./storage.js";
@@ -25,13 +25,13 @@ const WHERE = "next-event";
 
 /** The taps of one app. @param {State} state */
 export function actions(state) {
-  const { say, saving } = answering(state);
+  const { write, saving } = answering(state);
   const planned = (/** @type {string|null} */ place) => state.plan.some((one) => one.code === place);
   const shift = () => ({ mode: state.preferences.mode, crew: state.preferences.crew });
   const undoing = (/** @type {string[]} */ rids) => () =>
     saving(async () => {
       for (const rid of rids) await write("withdraw", withdraw(rid, "undo"));
-      say(words().saved.undone, null);
+      return { text: words().saved.undone };
     });
 
   /** Arrive. A visit that still runs ends by itself first. @param {string|null} place */
@@ -44,7 +44,8 @@ export function actions(state) {
       const body = visit({ place, planned: planned(place), at, where, far: null, shift: shift() });
       const { rid } = await write("visit", body);
       const name = state.placeName(place);
-      say(before ? words().saved.moved(name) : words().saved.visit(name), undoing(left ? [rid, left.rid] : [rid]));
+      const text = before ? words().saved.moved(name) : words().saved.visit(name);
+      return { text, undo: undoing(left ? [rid, left.rid] : [rid]) };
     }, "now");
 
   /** Leave. @param {import("./bodies.js").Said} said @param {Form} [form] */
@@ -53,8 +54,8 @@ export function actions(state) {
       const { rid: ref, body } = state.running;
       const at = new Date();
       const { rid } = await write("leave", leave(ref, at, "tap", said), form);
-      say(words().saved.ended(minutesBetween(new Date(body.started_at), at)), undoing([rid]));
-      if (state.preferences.position === "on") void locate(state);
+      if (state.preferences.position === "on") setTimeout(() => void locate(state));
+      return { text: words().saved.ended(minutesBetween(new Date(body.started_at), at)), undo: undoing([rid]) };
     }, "now");
 
   /** @param {string|null} place @param {number} minutes @param {Form} form */
@@ -63,45 +64,44 @@ export function actions(state) {
       const to = new Date();
       const from = new Date(+to - minutes * 60_000);
       const { rid } = await write("visit", pastVisit({ place, planned: planned(place), from, to, shift: shift() }), form);
-      say(words().saved.backfilled(minutes), undoing([rid]));
+      return { text: words().saved.backfilled(minutes), undo: undoing([rid]) };
     }, "now");
 
   /** @param {import("./bodies.js").EventAnswers} answers @param {import("./model.js").Where} where @param {Form} form */
   const saveEvent = (answers, where, form) =>
     saving(async () => {
-      const { rid } = await write("event", event(answers, where, state.running?.rid ?? null), form);
-      state.set({ where: null });
-      await drop(WHERE).catch(reportError);
-      say(words().saved.event, undoing([rid]));
+      const { rid } = await write("event", event(answers, where, state.running?.rid ?? null), form, [WHERE]);
+      return { text: words().saved.event, undo: undoing([rid]), also: { where: null } };
     }, "now");
 
   /** Where the next event is, said before it is written. @param {import("./model.js").Where} where @param {import("./draft.js").Draft} draft */
   const placeNext = async (where, draft) => {
+    draft.saved();
     state.set({ where });
     go("event");
     await keep(WHERE, { where, kept: new Date().toISOString() }).catch(reportError);
-    await draft.saved();
+    await drop(draft.names).catch(reportError);
   };
 
   /** A correction is a new record that names what it saw. @param {any} record @param {any} body the whole new body @param {Form} form */
   const correct = (record, body, form) =>
     saving(async () => {
       await write("amend", amend(record.rid, record.seen, body, words().correct.why), form);
-      say(words().saved.corrected, null);
+      return { text: words().saved.corrected };
     }, "mine");
 
   /** @param {any} record */
   const hide = (record) =>
     saving(async () => {
       await write("withdraw", withdraw(record.rid, words().correct.withdraw));
-      say(words().correct.withdrawn, null);
+      return { text: words().correct.withdrawn };
     }, "mine");
 
   /** Any other record that a later screen writes. @param {string} t @param {any} body @param {string|null} said null: nothing to say, nothing to undo */
   const record = (t, body, said) =>
     saving(async () => {
       const { rid } = await write(t, body);
-      if (said) say(said, undoing([rid]));
+      return said ? { text: said, undo: undoing([rid]) } : {};
     });
 
   return {
@@ -132,13 +132,14 @@ class Unsaved extends Error {
  *
  * @param {string} t
  * @param {any} body
- * @param {Form} [form]
+ * @param {Form|undefined} form
+ * @param {string[]} drafts others that are over with it
  */
-async function write(t, body, form) {
-  const photos = form?.photos ?? [];
+async function kept(t, body, form, drafts) {
+  const { photos, draft } = form ?? {};
   try {
-    const saved = await append(t, body, { ...(form ? { rid: form.draft.rid } : {}), ...(photos.length ? { photos } : {}) });
-    await form?.draft.saved();
+    const saved = await append(t, body, { rid: draft?.rid, photos, drafts: [...(draft?.names ?? []), ...drafts] });
+    draft?.saved();
     return saved;
   } catch (error) {
     if ([Invalid, TooLarge, NotEnrolled].some((ours) => error instanceof ours)) throw error;
@@ -146,32 +147,53 @@ async function write(t, body, form) {
   }
 }
 
+/** @typedef {{text?: string, undo?: () => void, also?: Partial<State>}} Answer  text: what is said; also: what changes with it */
+
 /** Answers on the screen, and one save at a time: a second tap while the first is kept does nothing. @param {State} state */
 function answering(state) {
   let busy = false;
   let timer = 0;
+  /** @type {[import("../store/append.js").Saved, string[]][]} written and not yet shown */
+  let fresh = [];
+  /** @param {string} t @param {any} body @param {Form} [form] @param {string[]} [drafts] others that are over with it */
+  const write = async (t, body, form, drafts = []) => {
+    const saved = await kept(t, body, form, drafts);
+    fresh.push([saved, [...(form?.draft.names ?? []), ...drafts]]);
+    return saved;
+  };
+  const show = () => {
+    for (const [{ row }, drafts] of fresh) written(state, row, drafts);
+    fresh = [];
+  };
   const say = (/** @type {string} */ text, /** @type {(() => void)|null} */ undo) => {
     clearTimeout(timer);
     state.set({ snack: { text, undo } });
     timer = window.setTimeout(() => state.set({ snack: null }), SNACK_MS);
   };
-  /** @param {() => Promise<void>} write @param {string} [next] the screen to show then, unless one has gone elsewhere */
-  const saving = async (write, next) => {
+  /**
+   * All that the answer changes is changed at once, so that it is drawn once.
+   *
+   * @param {() => Promise<Answer>} work
+   * @param {string} [next] the screen to show then, unless one has gone elsewhere
+   */
+  const saving = async (work, next) => {
     if (busy) return;
     busy = true;
     const from = state.route;
     const address = location.hash;
     try {
-      await write();
-      state.set({ trouble: null });
-      await load(state).catch(reportError);
+      const { text, undo = null, also } = await work();
+      show();
+      state.set({ trouble: null, ...also });
+      if (text) say(text, undo);
       if (next && location.hash === address && from.screen !== next) goInstead(next);
       navigator.vibrate?.(30);
       void askToBeSpared().catch(reportError);
     } catch (error) {
-      refused(error, () => void saving(write, next));
+      show();
+      refused(error, () => void saving(work, next));
     } finally {
-      busy = false;
+      drawn(() => (busy = false));
     }
   };
   /** The form stays as it is, and what it held is held up before its author. @param {unknown} error @param {() => void} again */
@@ -180,7 +202,13 @@ function answering(state) {
     say(words().saved.failed, null);
     reportError(error);
   };
-  return { say, saving };
+  return { write, saving };
+}
+
+/** When the next frame stands: a tap that bounces must not press what has just come under the finger. @param {() => void} then */
+function drawn(then) {
+  if (document.hidden) then();
+  else requestAnimationFrame(() => setTimeout(then));
 }
 
 /** One position, asked for once; the answer is kept as a preference when it is no. @param {State} state */

@@ -34,8 +34,7 @@ class App extends Part {
   render() {
     if (!stands(state)) return nothing;
     const { title, body, dock } = screen(state, act);
-    document.title = `${state.drill ? `${words().drill.on} · ` : ""}${title} · fieldlog`;
-    document.documentElement.lang = language();
+    name(`${state.drill ? `${words().drill.on} · ` : ""}${title} · fieldlog`);
     const tabs = state.profile && !state.lock && !isForm(state);
     return html`${state.drill ? drillBar(state.drill) : nothing}${this.#newVersion()}${body}
       ${state.trouble && state.rest ? html`<fieldlog-trouble .state=${state}></fieldlog-trouble>` : nothing}
@@ -61,6 +60,12 @@ class App extends Part {
 }
 
 customElements.define("fieldlog-app", App);
+
+/** Only what differs is written: each write has the browser look the page over. @param {string} title */
+function name(title) {
+  if (document.title !== title) document.title = title;
+  if (document.documentElement.lang !== language()) document.documentElement.lang = language();
+}
 
 /** @param {State} where */
 function isForm({ route }) {

@@ -20,6 +20,7 @@ export class Draft {
   #kept = "null";
   /** @type {any[]} */ #photos = [];
   /** @type {Promise<void>} */ #writing = Promise.resolve();
+  #underway = 0;
   #timer = 0;
   #over = false;
 
@@ -47,12 +48,16 @@ export class Draft {
     void this.#writing.then(announce);
   }
 
-  /** The record is saved: nothing is left to carry. Fails in silence, since the rid makes a second save the same one. */
-  async saved() {
+  /** Under which names it is kept, for the transaction that stores the record: it is over with that. */
+  get names() {
+    return [this.name(), photosOf(this.name())];
+  }
+
+  /** What the form said is stored: nothing is left to carry. What had begun to be written meanwhile goes too. */
+  saved() {
     this.#over = true;
     clearTimeout(this.#timer);
-    await this.#writing;
-    await this.#drop();
+    if (this.#underway) void this.#drop();
   }
 
   /** Throws away what was kept; the form begins anew by itself. */
@@ -85,26 +90,30 @@ export class Draft {
     if (text === this.#kept) return;
     this.#kept = text;
     const name = this.name();
-    this.#write(() => (form ? keep(name, { rid: this.rid, at: Date.now(), form }) : drop(name)));
+    this.#write(() => (form ? keep(name, { rid: this.rid, at: Date.now(), form }) : drop([name])));
   };
 
   /** @param {any[]} photos */
   #keepPhotos(photos) {
     const name = photosOf(this.name());
-    this.#write(() => (photos.length ? keep(name, { rid: this.rid, photos }) : drop(name)));
+    this.#write(() => (photos.length ? keep(name, { rid: this.rid, photos }) : drop([name])));
   }
 
   /** @param {() => Promise<void>} write */
   #write(write) {
-    this.#writing = this.#writing.then(write).catch(() => {
+    this.#underway += 1;
+    const again = () => {
       this.#kept = "";
-    });
+    };
+    this.#writing = this.#writing.then(write).catch(again).finally(() => (this.#underway -= 1));
   }
 
+  /** Fails in silence, since the rid makes a second save the same one. */
   async #drop() {
     this.#kept = "null";
     this.#photos = [];
-    for (const name of [this.name(), photosOf(this.name())]) await drop(name).catch(reportError);
+    await this.#writing;
+    await drop(this.names).catch(reportError);
   }
 }
 

@@ -8,7 +8,7 @@ import { UNDECIDED } from "./model.js";
 /** @typedef {import("./model.js").State} State */
 
 /** What was read while it was open is no longer held. */
-const FORGOTTEN = { profile: null, decided: UNDECIDED, running: null, records: [], drafts: [], sentBack: [], conditions: null, messages: null, plan: [], snack: null, where: null };
+const FORGOTTEN = { profile: null, decided: UNDECIDED, running: null, records: [], drafts: [], sentBack: [], conditions: null, messages: null, promised: null, plan: [], snack: null, where: null };
 
 let isKept = false;
 

@@ -1,9 +1,9 @@
 /** What the screens show, gathered from the store and kept current. Knows the store, not the screens. */
 
 import { bundle } from "../store/bundles.js";
-import { changed } from "../store/changes.js";
+import { changedLately } from "../store/changes.js";
 import { profile } from "../store/profile.js";
-import { mine, unsentCount } from "../store/read.js";
+import { mine, unsentCount, withWritten } from "../store/read.js";
 import { UNKNOWN } from "../sync/start.js";
 import { words } from "../words/index.js";
 import { drillNow } from "./drill.js";
@@ -27,7 +27,8 @@ export class State {
   /** @type {any[]} own visits and events, latest first */ records = [];
   unsent = 0;
   /** @type {import("./places.js").Place[]|null} null: not fetched */ places = null;
-  /** @type {import("./places.js").Planned[]} */ plan = [];
+  /** @type {any} what is asked of the places, as the centre last counted; null: not fetched */ promised = null;
+  /** @type {import("./places.js").Planned[]} the same with one's own visits since */ plan = [];
   planKnown = false;
   /** @type {{focus: string, places: import("./places.js").Chosen[]}} what the meeting decided for the plan's week */
   decided = UNDECIDED;
@@ -121,16 +122,27 @@ let next = null;
 
 /** Fill the state from the store, again after every change of it. @param {State} state */
 export async function keepCurrent(state) {
-  changed(() => {
+  changedLately(() => {
     if (current) next ??= current.catch(() => {}).then(() => start(state));
     else void start(state);
   });
-  await load(state);
+  await start(state);
 }
 
-/** Resolves when the state shows all that stands in the store now; nothing is read twice for it. @param {State} state */
-export function load(state) {
-  return next ?? current ?? start(state);
+/** How many records have been written here. */
+let writes = 0;
+
+/**
+ * Shows what has just been stored, at once and by itself: the store is read again when it has been answered for.
+ *
+ * @param {State} state
+ * @param {import("../store/append.js").Saved["row"]} row null: known before
+ * @param {string[]} drafts that are over with it
+ */
+export function written(state, row, drafts) {
+  writes += 1;
+  state.set({ drafts: state.drafts.filter((one) => !drafts.includes(one.name)) });
+  if (row) state.set({ now: new Date(), unsent: state.unsent + 1, ...own(state, withWritten(state.records, row)) });
 }
 
 /** @param {State} state */
@@ -142,24 +154,37 @@ function start(state) {
 
 /** @param {State} state */
 async function read(state) {
+  const before = writes;
   const [who, records, unsent, places, plan, categories] = await Promise.all([
     profile(), mine(LIST), unsentCount(), bundle("places"), bundle("plan"), bundle("categories"),
   ]);
+  // What was read before a tap does not know of it; the reading that follows does.
+  if (writes !== before) return;
   const fetchedAt = plan?.fetchedAt ?? places?.fetchedAt;
   state.set({
     ready: true,
     profile: who,
-    running: records.find(isRunning) ?? null,
-    records,
     unsent,
     places: places?.value.places ?? null,
-    plan: plan ? withOwn(plan.value, records, who?.org ?? "") : [],
+    promised: plan?.value ?? null,
     planKnown: Boolean(plan),
+    ...own({ profile: who, promised: plan?.value ?? null }, records),
     decided: { ...UNDECIDED, ...plan?.value.decided?.[plan.value.week] },
     fetchedAt: fetchedAt ? new Date(fetchedAt) : null,
     tiles: categories?.value.tiles ?? null,
     now: new Date(),
   });
+}
+
+/**
+ * Own records, and what follows from them.
+ *
+ * @param {Pick<State, "profile"|"promised">} known
+ * @param {import("../store/read.js").Mine[]} records
+ */
+function own({ profile: who, promised }, records) {
+  const plan = promised ? withOwn(promised, records, who?.org ?? "") : [];
+  return { records, running: records.find(isRunning) ?? null, plan };
 }
 
 /** @param {import("../store/read.js").Mine} one */

@@ -2,7 +2,7 @@
 
 import { layBallast } from "../store/ballast.js";
 import { bundle } from "../store/bundles.js";
-import { changed } from "../store/changes.js";
+import { changedLately } from "../store/changes.js";
 import { draft, drafts } from "../store/drafts.js";
 import { evicted } from "../store/evicted.js";
 import { askPolicy } from "../store/policy.js";
@@ -23,7 +23,7 @@ let laid = false;
 /** Read now and after every change; and once, what is done in quiet when the first screen stands. @param {State} state */
 export function keepMore(state) {
   const read = () => void readMore(state).catch(reportError);
-  changed(read);
+  changedLately(read);
   read();
   void settle(state).catch(reportError);
 }

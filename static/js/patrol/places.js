@@ -14,6 +14,7 @@
 const EARTH_M = 6_371_000;
 const NEAR = 3;
 const RECENT = 3;
+const BY_NAME = new Intl.Collator("sv");
 
 /**
  * Every place with its plan and distance. What the meeting chose for the week stands first; then, in the order
@@ -43,7 +44,7 @@ export function ordered({ places, plan, fix, recent, chosen = [] }) {
       turnOf(a) - turnOf(b) ||
       rank(a) - rank(b) ||
       owed(b) - owed(a) ||
-      a.name.localeCompare(b.name, "sv"),
+      BY_NAME.compare(a.name, b.name),
   );
 }
 

@@ -6,6 +6,8 @@ const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 /** @type {Record<string, string>} */
 const LOCALES = { sv: "sv-SE", en: "en-GB" };
+/** @type {Record<string, Intl.DateTimeFormat[]>} */
+const FORMATS = {};
 
 /** "21:24", in the phone's own zone. @param {Date} when */
 export const clock = (when) =>
@@ -13,9 +15,15 @@ export const clock = (when) =>
 
 /** "lör 21 nov". @param {Date} when */
 export function day(when) {
-  const format = (/** @type {Intl.DateTimeFormatOptions} */ options) =>
-    new Intl.DateTimeFormat(LOCALES[language()], options).format(when).replace(".", "");
-  return `${format({ weekday: "short" })} ${when.getDate()} ${format({ month: "short" })}`;
+  const [weekday, month] = formats(language()).map((format) => format.format(when).replace(".", ""));
+  return `${weekday} ${when.getDate()} ${month}`;
+}
+
+/** Made once a language: making them takes longer than all else on a screen. @param {string} spoken */
+function formats(spoken) {
+  const options = /** @type {const} */ ([{ weekday: "short" }, { month: "short" }]);
+  FORMATS[spoken] ??= options.map((one) => new Intl.DateTimeFormat(LOCALES[spoken], one));
+  return FORMATS[spoken];
 }
 
 /** Whole minutes from one moment to the next, never below 0. @param {Date} from @param {Date} to */

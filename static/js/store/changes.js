@@ -2,6 +2,9 @@
  * Tells every open tab that something stored has changed. Knows nothing of what it was.
  */
 
+/** What a tap is answered with is drawn in this time. */
+const A_MOMENT_MS = 60;
+
 /** @type {Set<() => void>} */
 const listeners = new Set();
 const channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("fieldlog");
@@ -19,6 +22,22 @@ export function announce() {
 export function changed(listener) {
   listeners.add(listener);
   return () => listeners.delete(listener);
+}
+
+/**
+ * The same, once for each burst of changes and a moment after it, so that nothing stands in the way of what is drawn.
+ *
+ * @param {() => void} listener
+ * @returns {() => void} stops listening
+ */
+export function changedLately(listener) {
+  /** @type {ReturnType<typeof setTimeout>|undefined} */
+  let waiting;
+  const later = () => {
+    waiting = undefined;
+    listener();
+  };
+  return changed(() => void (waiting ??= setTimeout(later, A_MOMENT_MS)));
 }
 
 function tell() {

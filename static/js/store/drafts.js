@@ -26,9 +26,9 @@ export async function drafts(db = database()) {
   return rows.filter((_, i) => !saved[i]).sort((a, b) => b.at - a.at);
 }
 
-/** @param {string} name @param {import("./database.js").Database} [db] */
-export async function drop(name, db = database()) {
-  await writing(db, ["drafts"], () => db.table("drafts").delete(name));
+/** @param {string[]} names @param {import("./database.js").Database} [db] */
+export async function drop(names, db = database()) {
+  await writing(db, ["drafts"], () => db.table("drafts").bulkDelete(names));
 }
 
 /** @param {DraftRow} row @param {import("./database.js").Database} db */

@@ -32,6 +32,7 @@ const FOUNDING = new Set(["visit", "event", "confirm", "resolve"]);
  * @property {boolean} withdrawn
  * @property {boolean} conflict two taps, or two amendments of one content
  * @property {{all: number, waiting: number}} photos waiting: those which the centre has not signed for
+ * @property {{founder: Row, family: Row[], logs: Map<string, import("./logs.js").LogRow>}} from what that was worked out from
  */
 
 /**
@@ -48,6 +49,24 @@ export async function mine(limit = 50, db = database()) {
   const named = new Map(logs.map((log) => [log.log, log]));
   const shown = founders.map((founder) => withState(founder, families.get(founder.rid) ?? [], named));
   return withPhotos(db, shown);
+}
+
+/**
+ * The list with one row more that has just been stored: what `mine` would give, without reading anything.
+ *
+ * @param {Mine[]} shown
+ * @param {Row} row
+ * @returns {Mine[]} newest first
+ */
+export function withWritten(shown, row) {
+  const isOf = (/** @type {Mine} */ { from }) => [from.founder, ...from.family].some((one) => one.rid === row.subject);
+  const known = shown.map((one) => {
+    const { founder, family, logs } = one.from;
+    return isOf(one) ? { ...one, ...withState(founder, [...family, row], logs) } : one;
+  });
+  if (!isFounder(row)) return known;
+  const photos = (row.body.blobs ?? []).length;
+  return [{ ...withState(row, [], shown[0]?.from.logs ?? new Map()), photos: { all: photos, waiting: photos } }, ...known];
 }
 
 /**
@@ -156,8 +175,9 @@ function withState(founder, family, logs) {
   const worst = states.reduce((a, b) => (rank.indexOf(b.state) < rank.indexOf(a.state) ? b : a));
   const { rid, at, seq, log } = founder;
   const t = /** @type {Mine["t"]} */ (founder.t);
-  const changedAt = family.filter((row) => row.t === "amend" || row.t === "withdraw").at(-1)?.at ?? null;
-  return { rid, t, at, seq, log, changedAt, ...now, ...worst };
+  const changes = family.filter((row) => row.t === "amend" || row.t === "withdraw").map((row) => row.at);
+  const changedAt = changes.sort((a, b) => Date.parse(a) - Date.parse(b)).at(-1) ?? null;
+  return { rid, t, at, seq, log, changedAt, ...now, ...worst, from: { founder, family, logs } };
 }
 
 /**

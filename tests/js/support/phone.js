@@ -35,7 +35,7 @@ export function event(more = {}) {
   };
 }
 
-const LEFT = {
+export const LEFT = {
   ended_at: "2026-11-21T21:55:00+01:00", ended_by: "tap", climate: "calm", contacts: "0",
   nothing_observed: true, note: "",
 };
