@@ -7,6 +7,12 @@ def _icon(name: str, size: str, kind: str, purpose: str = "any") -> dict:
     return {"src": f"/static/icons/{name}", "sizes": size, "type": kind, "purpose": purpose}
 
 
+def _picture(name: str, size: str, form: str, label: str) -> dict:
+    """One of the two that `make screens` takes."""
+    source = {"src": f"/static/install/{name}.webp", "sizes": size, "type": "image/webp"}
+    return source | {"form_factor": form, "label": label}
+
+
 SHORTCUT_ICONS = [_icon("icon-192.png", "192x192", "image/png")]
 
 MANIFEST = {
@@ -19,7 +25,7 @@ MANIFEST = {
     "start_url": "/app/",
     "scope": "/app/",
     "display": "standalone",
-    "orientation": "portrait",
+    "orientation": "any",
     "background_color": NIGHT,
     "theme_color": NIGHT,
     "categories": ["productivity", "utilities"],
@@ -28,6 +34,10 @@ MANIFEST = {
         _icon("icon-192.png", "192x192", "image/png"),
         _icon("icon-512.png", "512x512", "image/png"),
         _icon("icon-maskable-512.png", "512x512", "image/png", "maskable"),
+    ],
+    "screenshots": [
+        _picture("phone", "780x1688", "narrow", "Ett besök pågår, på telefonen"),
+        _picture("wide", "2560x1600", "wide", "Ett besök pågår, på en platta"),
     ],
     "shortcuts": [
         {"name": "Här nu", "url": "/app/#now", "icons": SHORTCUT_ICONS},

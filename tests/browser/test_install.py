@@ -12,6 +12,10 @@ IPHONE = (
     "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 "
     "(KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1"
 )
+SIZE = """async (address) => {
+  const picture = await createImageBitmap(await (await fetch(address)).blob());
+  return `${picture.width}x${picture.height}`;
+}"""
 
 
 def test_chromium_has_nothing_to_say_against_installing_it(shared_stack, new_phone):
@@ -21,8 +25,14 @@ def test_chromium_has_nothing_to_say_against_installing_it(shared_stack, new_pho
     told = session.send("Page.getInstallabilityErrors")["installabilityErrors"]
     # A browser driven by a test has profiles of its own that nothing is installed in.
     assert [one["errorId"] for one in told if one["errorId"] != "in-incognito"] == []
-    manifest = json.loads(session.send("Page.getAppManifest")["data"])
+    read = session.send("Page.getAppManifest")
+    assert read["errors"] == []
+    manifest = json.loads(read["data"])
     assert (manifest["id"], manifest["scope"]) == ("/app/", "/app/")
+    assert manifest["orientation"] == "any"
+    assert {one["form_factor"] for one in manifest["screenshots"]} == {"narrow", "wide"}
+    for picture in [*manifest["screenshots"], *manifest["icons"][1:]]:
+        assert phone.page.evaluate(SIZE, picture["src"]) == picture["sizes"]
     assert [one["name"] for one in manifest["shortcuts"]] == ["Här nu", "Händelse"]
     assert "maskable" in {one["purpose"] for one in manifest["icons"]}
     for shortcut, title in zip(manifest["shortcuts"], ("Nu", "Händelse"), strict=True):

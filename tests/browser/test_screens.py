@@ -63,6 +63,13 @@ HIDDEN = """() => [...document.querySelectorAll("a, button, summary, .option, in
     return !hit || !(one.contains(hit) || hit.contains(one));
   })
   .map((one) => one.textContent.trim() || one.id)"""
+# Text that is wider than the room it was given lies over its neighbour, or is cut off.
+CRAMPED = """() => [...document.querySelectorAll("fieldlog-app *")]
+  .filter((one) => getComputedStyle(one).display !== "inline" && !one.closest(".map, svg"))
+  .filter((one) => [...one.childNodes].some(({nodeType, data}) => nodeType === 3 && data.trim()))
+  .filter((one) => one.scrollWidth > one.clientWidth + 1 && one.clientWidth)
+  .map((one) => `${one.textContent.trim()} ${one.scrollWidth} in ${one.clientWidth}`)"""
+TWICE = "--blink-settings=defaultFontSize=32"
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -120,6 +127,27 @@ def test_nothing_runs_out_of_the_side_or_lies_under_something_else(enrolled, lan
         show(enrolled, screen)
         assert enrolled.page.evaluate(OVERFLOW) <= 0, screen
         assert enrolled.page.evaluate(HIDDEN) == [], screen
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_twice_the_text_has_its_room_on_a_small_phone_and_on_a_lying_one(
+    shared_stack, new_phone, language
+):
+    """The reader's own setting, which the widths in the stylesheet follow."""
+    phone = new_phone(shared_stack.node.url)
+    phone.arguments = phone.arguments | {"args": [*phone.arguments["args"], TWICE]}
+    phone.enrol(shared_stack.code("alice"))
+    prefer(phone, language=language, look="dark")
+    assert (
+        phone.page.evaluate("() => getComputedStyle(document.documentElement).fontSize") == "32px"
+    )
+    for width, height in ((320, 568), (844, 390)):
+        phone.page.set_viewport_size({"width": width, "height": height})
+        for screen in SCREENS:
+            show(phone, screen)
+            assert phone.page.evaluate(OVERFLOW) <= 0, screen
+            assert phone.page.evaluate(CRAMPED) == [], screen
+            assert phone.page.evaluate(HIDDEN) == [], screen
 
 
 def test_forced_colours_still_tell_what_is_chosen(enrolled):

@@ -35,7 +35,7 @@ def test_a_page_fetches_nothing_from_another_origin(file):
 
 
 def test_no_file_names_a_path_of_somebodys_machine():
-    text = [f for f in files() if f.suffix not in (".png", ".woff2", ".gz", ".ico")]
+    text = [f for f in files() if f.suffix not in (".png", ".webp", ".woff2", ".gz", ".ico")]
     named = [
         f"{f.relative_to(ROOT)}:{number}"
         for f in text

@@ -1,0 +1,1 @@
+"""Pictures of the running demo: every screen, the README's, and those the manifest names."""
