@@ -152,6 +152,12 @@ class Settings:
     hosts: tuple[str, ...] = _setting(
         "Host names this server answers to, with commas between; empty means any.", (), _names
     )
+    hook_hosts: tuple[str, ...] = _setting(
+        "Hosts of the own network that webhooks may go to, also over plain http, with commas "
+        "between; empty means none.",
+        (),
+        _names,
+    )
     proxies: int = _setting(
         "How many trusted reverse proxies stand in front and set X-Forwarded-*.", 0, _count
     )

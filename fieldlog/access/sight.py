@@ -37,7 +37,7 @@ def present_orgs() -> tuple[str, ...]:
 
 
 def device_orgs(account) -> tuple[str, ...]:
-    """Organisations whose phones and access tokens the account may see and revoke."""
+    """Organisations whose phones, tokens and webhooks the account may see and revoke."""
     if account.role == "admin":
         return tuple(org.code for org in people.orgs())
     return (account.org,) if account.role == "supervisor" else ()

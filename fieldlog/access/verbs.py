@@ -38,6 +38,9 @@ PEOPLE: dict[str, frozenset[str]] = {
     "tokens.read": frozenset({"supervisor", "admin"}),
     "tokens.make": frozenset({"supervisor"}),
     "tokens.revoke": frozenset({"supervisor", "admin"}),
+    "hooks.read": frozenset({"supervisor", "admin"}),
+    "hooks.write": frozenset({"supervisor"}),
+    "hooks.end": frozenset({"supervisor", "admin"}),
 }
 
 # A revoked device keeps one verb: what it holds is still taken, into quarantine.

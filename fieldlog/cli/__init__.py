@@ -16,6 +16,7 @@ COMMANDS = {
     "promise": "what police and municipality have promised",
     "basemap": "the map behind the places",
     "rescue": "what a phone still held, carried here as a file",
+    "hooks": "other systems told of what happens here",
     "audit": "who looked at what: checked against itself",
     "import": "bring in what others have published",
     "store": "make, count, check and rebuild what is kept",
@@ -49,5 +50,6 @@ def main():
 
     Exit codes: 0 done, 1 refused or failed (a sentence says why), 2 wrongly called;
     fieldlog sync and night have 3 (not all is at the centre) and 4 (another one is running),
-    night also 5 (red: somebody has to look). fieldlog rescue import has 3 too (kept, not all in).
+    night also 5 (red: somebody has to look). fieldlog rescue import has 3 too (kept, not all in),
+    fieldlog hooks deliver 4.
     """

@@ -16,6 +16,7 @@ from fieldlog.review import (  # noqa: F401 – each hangs its pages on the door
     effect,
     enrolment,
     exports,
+    hooks,
     log,
     login,
     messages,

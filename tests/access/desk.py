@@ -15,6 +15,7 @@ from fieldlog.store import (
     access_tokens,
     blobs,
     devices,
+    hooks,
     identity,
     logs,
     messages,
@@ -30,6 +31,7 @@ from tests.support import pictures
 from tests.support.rescued import sealed
 
 DAY = timedelta(days=1)
+HOOK = "https://mottagare.example/"
 OURS, THEIRS = "polisen", "kommunen"
 PROMISE = {"title": "Löfte", "from": "2026-01-01", "to": "2026-12-31", "follow_up": "2026-12-10"}
 
@@ -57,6 +59,10 @@ GET  review.news            -         all: sara charlie
 GET  review.access_tokens   -         all: sara charlie adam
 POST review.make_token      -         all: sara charlie
 POST review.revoke_token    token     own: sara charlie  all: adam
+GET  review.hooks           -         all: sara charlie adam
+POST review.add_hook        -         all: sara charlie
+POST review.try_hook        hook      own: sara charlie
+POST review.end_hook        hook      own: sara charlie  all: adam
 GET  review.places          -         all: sara charlie kerstin
 GET  review.place           place     all: sara charlie kerstin
 GET  review.categories      -         all: sara charlie kerstin adam axel
@@ -111,6 +117,7 @@ MISSING = {
     "phone": {"device": str(uuid4())},
     "message": {"id": str(uuid4())},
     "token": {"id": str(uuid4())},
+    "hook": {"id": str(uuid4())},
     "place": {"code": "NOWHERE"},
     "table": {"kind": "nothing"},
     "thing": {"kind": "promise", "code": "saknas"},
@@ -204,6 +211,7 @@ def _owned(evening, member, boss) -> dict[str, dict]:
         "account": {"form": {"account": member.id}},
         "phone": lambda: {"device": devices.enrol(devices.make_code(member.id)[0], "Ny").device},
         "token": lambda: {"id": access_tokens.make(boss.id, "QGIS", "places", DAY)[0]},
+        "hook": lambda: {"id": hooks.add(member.org, HOOK, [hooks.ACUTE], boss.id, now).id},
         "message": lambda: {"id": messages.add("Hej", "word", boss.id, now, org=member.org)},
         "rescue": {"sha256": file["sha256"]},
     }

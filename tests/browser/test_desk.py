@@ -49,7 +49,7 @@ class Desk:
             "/messages",
             "/nights",
         ]
-        return ["/", *rooms, "/devices/code", "/access-tokens", "/nothing", *records]
+        return ["/", *rooms, "/devices/code", "/access-tokens", "/hooks", "/nothing", *records]
 
     @contextmanager
     def reader(self, who="sara", **options):

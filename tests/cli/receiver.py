@@ -6,15 +6,28 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 
+class Came(dict):
+    """What came, read as JSON; with its very bytes, and its headers."""
+
+    def __init__(self, raw: bytes, headers):
+        super().__init__(json.loads(raw))
+        self.raw, self.headers = raw, headers
+
+
 @contextmanager
-def receiving(status: int = 200):
-    """(address for FIELDLOG_NOTIFY, list of what came) while it listens."""
-    came: list[dict] = []
+def receiving(*statuses: int):
+    """(address for FIELDLOG_NOTIFY, list of what came) while it listens.
+
+    It answers with `statuses` in turn, and with the last ever after; without any with 200.
+    """
+    came: list[Came] = []
+    answers = list(statuses) or [200]
 
     class Receiver(BaseHTTPRequestHandler):
         def do_POST(self):
-            came.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-            self.send_response(status)
+            came.append(Came(self.rfile.read(int(self.headers["Content-Length"])), self.headers))
+            self.send_response(answers.pop(0) if len(answers) > 1 else answers[0])
+            self.send_header("Location", "/elsewhere")  # nobody is to follow it
             self.end_headers()
 
         def log_message(self, *_):

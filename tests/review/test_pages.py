@@ -16,6 +16,7 @@ PAGES = (
     "/devices",
     "/devices/code",
     "/access-tokens",
+    "/hooks",
     "/quarantine",
     "/messages",
     "/nights",

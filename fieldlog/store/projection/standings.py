@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from fieldlog.store import bulk, quarantine
+from fieldlog.store import bulk, hooks, quarantine
 from fieldlog.store.arrived import Arrived, Reader
 from fieldlog.store.database import is_sqlite
 from fieldlog.store.projection import judging, rows
@@ -44,6 +44,7 @@ class Rows:
             how(session, table, [row for _, row in sorted(self.standing[t].items())])
             if self.gone[t]:
                 session.execute(sa.delete(table).where(table.c.rid.in_(sorted(self.gone[t]))))
+        hooks.of_events(session, self.standing["event"].values())
 
 
 def fresh(

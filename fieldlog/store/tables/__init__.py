@@ -7,6 +7,7 @@ from fieldlog.store.tables.bundles import Bundle
 from fieldlog.store.tables.categories import Category
 from fieldlog.store.tables.devices import Device, DeviceAccount, EnrolmentCode, Token
 from fieldlog.store.tables.entries import Branch, Entry, Log
+from fieldlog.store.tables.hooks import Hook, HookPost
 from fieldlog.store.tables.identity import Identity
 from fieldlog.store.tables.messages import Message
 from fieldlog.store.tables.nights import Night
@@ -34,6 +35,8 @@ __all__ = [
     "EnrolmentCode",
     "Entry",
     "Event",
+    "Hook",
+    "HookPost",
     "Identity",
     "Log",
     "LoginWait",

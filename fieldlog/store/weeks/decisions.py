@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from fieldlog.store import hooks
 from fieldlog.store.database import reading, writing
 from fieldlog.store.tables import Decision
 
@@ -20,6 +21,7 @@ def decide(week: str, focus: str, places: Places, by: str, now: datetime) -> Dec
         session.add(row)
         session.flush()
         session.expunge(row)
+        hooks.of_week(hooks.DECIDED, week, str(row.id), now)
     return row
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from fieldlog.store import hooks
 from fieldlog.store.database import reading, writing
 from fieldlog.store.tables import Picture
 
@@ -27,6 +28,7 @@ def freeze(week: str, figures: dict[str, Any], by: str, now: datetime) -> Pictur
         session.add(row)
         session.flush()
         session.expunge(row)
+        hooks.of_week(hooks.FROZEN, week, week, now)
     return row
 
 
