@@ -79,6 +79,7 @@ test("what is saved while a conversation comes to its end goes at once, not at t
   };
   await sendNow();
   await until(async () => (await unsentCount()) === 0);
+  await settled();
 });
 
 test("coming online, back to the page, or into view makes it ask", async (t) => {
