@@ -25,6 +25,7 @@ PEOPLE: dict[str, frozenset[str]] = {
     "devices.enrol": frozenset({"supervisor", "admin"}),
     "devices.revoke": frozenset({"supervisor", "admin"}),
     "places.read": frozenset({"supervisor", "coordinator"}),
+    "places.edit": frozenset({"coordinator"}),
     "promise.read": frozenset({"supervisor", "coordinator", "admin", "auditor"}),
     "promise.edit": frozenset({"coordinator"}),
     "audit.read": frozenset({"supervisor", "auditor"}),

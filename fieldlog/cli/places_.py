@@ -1,14 +1,14 @@
 """`fieldlog places …`: import and list the places that are visited."""
 
-import json
-from dataclasses import asdict
+from collections import Counter
 from datetime import UTC, datetime
 
 import click
 
 from fieldlog import config
 from fieldlog.cli.speech import in_app, json_option, refuse, say
-from fieldlog.store import places, projection
+from fieldlog.store import place_files, places, projection
+from fieldlog.store.promises.document import CHANGED, NEW, SAME, NoDocument, Refused
 
 
 @click.group("places")
@@ -21,17 +21,23 @@ def command():
 @json_option
 @in_app
 def bring_in(file, as_json):
-    """Add or change the places of a GeoJSON FILE; the others stay as they are.
+    """Add or change the places of a FILE, GeoJSON or CSV; the others stay as they are.
 
-    Each feature is a Point with the properties code, name, type, district and buffer_m. What
-    stood in quarantine for an unknown place is judged again.
+    Each feature is a Point with the properties code, name, kind, district and radius_m. Each
+    place that changes gets a version. What stood in quarantine for an unknown place is judged
+    again.
     """
     if config.current().role == "node":
         refuse("Places are kept at the centre: a node gets them with fieldlog sync.")
     try:
-        done = asdict(places.import_geojson(json.load(file), datetime.now(UTC)))
-    except (places.BadPlaces, json.JSONDecodeError) as bad:
+        found = place_files.bring(place_files.from_text(file.read()), datetime.now(UTC))
+    except NoDocument as bad:
         refuse(f"{file.name}: {bad} Nothing was changed.")
+    except Refused as refused:
+        bad = [f"{one.title}: {one.fault}" for one in refused.changes if one.fault]
+        refuse(f"{file.name}: {'; '.join(bad)}. Nothing was changed.")
+    many = Counter(one.what for one in found)
+    done = {"added": many[NEW], "changed": many[CHANGED], "unchanged": many[SAME]}
     projection.rejudge()
     say("{added} added, {changed} changed, {unchanged} as before.".format(**done), done, as_json)
 

@@ -17,7 +17,7 @@ from wtforms.validators import InputRequired
 from fieldlog import problems
 from fieldlog.access import audit
 from fieldlog.access.guard import guard
-from fieldlog.review import names
+from fieldlog.review import editions, names
 from fieldlog.review.door import door
 from fieldlog.review.promise.forms import WHY, at_most
 from fieldlog.review.promise.pages import may_edit
@@ -193,21 +193,14 @@ def _page(form: CategoryForm, row: Category, *, failed: bool = False, overtaken:
         name=names.called(row),
         failed=failed,
         overtaken=overtaken,
-        editions=[] if is_new else list(reversed(_editions(row.code))),
+        editions=[] if is_new else editions.told(category_versions.history(row.code), _said),
     )
     return page, HTTPStatus.UNPROCESSABLE_ENTITY if failed else HTTPStatus.OK
 
 
-def _editions(code: str) -> list[tuple]:
-    """(version, who, [(field, before, after)]); the first has nothing to compare with."""
-    found, before = [], None
-    for one in category_versions.history(code):
-        changed = [name for name in one.body if before and one.body[name] != before.get(name)]
-        words = [(FIELDS[n], _told(n, before[n]), _told(n, one.body[n])) for n in changed]
-        who = names.account(one.made_by) if one.made_by else None
-        found.append((one, who, words))
-        before = one.body
-    return found
+def _said(name: str, value) -> tuple[str, str]:
+    """A field's name and its value in words."""
+    return str(FIELDS[name]), _told(name, value)
 
 
 def _told(name: str, value) -> str:

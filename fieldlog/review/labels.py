@@ -135,6 +135,8 @@ ACTS = {
     "hooks.end": _("took a webhook away"),
     "features.read": _("read with a program"),
     "places.read": _("looked at places"),
+    "places.edit": _("changed a place"),
+    "places.export": _("exported the places"),
     "promise.edit": _("changed what is promised"),
     "promise.export": _("exported what is promised"),
     "audit.read": _("looked in the audit log"),

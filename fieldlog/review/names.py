@@ -4,12 +4,13 @@ Knows no record. An unknown code keeps its code as its name: it is shown, never 
 """
 
 from collections.abc import Callable
+from datetime import datetime
 
 import sqlalchemy as sa
 from flask import g
 
 from fieldlog.language import current
-from fieldlog.store import people
+from fieldlog.store import people, place_versions, versions
 from fieldlog.store.database import reading
 from fieldlog.store.tables import Category, Device, Organisation, Place
 
@@ -65,6 +66,12 @@ def place(code: str | None) -> str | None:
     """A place's name, or None when there is no such place."""
     known = places().get(code)
     return known.name if known else None
+
+
+def place_then(code: str | None, at: datetime) -> str | None:
+    """What a place was called at a moment; None when there is no such place."""
+    editions = _once("place_editions", lambda: versions.every(place_versions.KIND))
+    return place_versions.called(editions.get(code, ()), at) or place(code)
 
 
 def organisation(code: str | None) -> str:

@@ -71,7 +71,8 @@ def page(history: store.History, do: str | None, form=None):
         row=history.row,
         title=rows.place_says(history.row)[0],
         what=_what(history),
-        facts=fields.present(history.kind, _body(history)),
+        facts=_facts(history, _body(history)),
+        renamed=_renamed(history.row),
         org=names.organisations().get(history.row.org),
         photos=photos.of(history),
         told=story.told(history, role),
@@ -115,7 +116,7 @@ def _shared(history: store.History):
         row=history.row,
         title=rows.place_says(history.row)[0],
         what=_what(history),
-        facts=fields.present(history.kind, body),
+        facts=_facts(history, body),
         org=names.organisations().get(history.row.org),
     )
 
@@ -146,6 +147,21 @@ def _what(history: store.History) -> str:
 def _body(history: store.History) -> dict:
     """The body as it stands, the visit it belongs to left to a link of its own."""
     return {name: value for name, value in history.row.body.items() if name != "visit"}
+
+
+def _facts(history: store.History, body: dict) -> list[tuple[str, str, str]]:
+    """What a body says; its place as it was called then."""
+    then = rows.place_says(history.row)[0]
+    return [
+        (field, name, then if field == "place" else words)
+        for field, name, words in fields.present(history.kind, body)
+    ]
+
+
+def _renamed(row) -> str | None:
+    """What its place is called now, where that is another name than it had then."""
+    now = names.place(row.place)
+    return now if now != names.place_then(row.place, row.observed_at) else None
 
 
 def _clocks(history: store.History) -> drawing.Clocks:

@@ -86,10 +86,10 @@ def category_says(code: str) -> tuple[str, str]:
 
 
 def place_says(row) -> tuple[str, bool]:
-    """Where it was, and whether the place is one we know."""
+    """Where it was, as it was called then, and whether the place is one we know."""
     if row.place is None:
         return (_("A point") if row.lat is not None else _("No place given")), True
-    name = names.place(row.place)
+    name = names.place_then(row.place, row.observed_at)
     return (name, True) if name else (_("Unknown: “%(code)s”", code=row.place), False)
 
 

@@ -13,7 +13,6 @@ from fieldlog.store import versions
 from fieldlog.store.categories import DEFAULTS
 from fieldlog.store.database import reading, writing
 from fieldlog.store.tables import Category, Version
-from fieldlog.store.versions import PUBLISHED
 
 KIND = "category"
 EDITED = ("sv", "en", "focus", "incident", "route", "public", "active")
@@ -47,10 +46,7 @@ def edit(code: str, said: dict, now: datetime, after: int, **made: str | None) -
             setattr(row, name, said[name])
         if _body(row) == before:
             return False
-        if after == 0:
-            _write(code, before, now, 0)
-            after = 1
-        _write(code, _body(row), now, after, **made)
+        versions.follow(KIND, code, before, _body(row), now, after, **made)
     return True
 
 
@@ -71,7 +67,7 @@ def add(tile: str, word: str, said: dict, now: datetime, **made: str | None) -> 
         )
         session.add(row)
         session.flush()
-        _write(code, _body(row), now, 0, **made)
+        versions.follow(KIND, code, None, _body(row), now, 0, **made)
     return code
 
 
@@ -104,8 +100,3 @@ def _next(session, tile: Category) -> int:
 
 def _body(row: Category) -> dict:
     return {name: getattr(row, name) for name in EDITED}
-
-
-def _write(code: str, body: dict, now: datetime, after: int, **made: str | None) -> None:
-    holds = {"state": PUBLISHED, "since": now.date()}
-    versions.write(KIND, code, body, **holds, now=now, after=after, **made)

@@ -52,6 +52,19 @@ def write(
     return True
 
 
+def follow(
+    kind: str, code: str, before: dict | None, body: dict, now: datetime, after: int, **made
+) -> None:
+    """Keep the edit of what stands in a table of its own: as it is from today, and before the
+    first edit as it was. `before` is None for what is new; `made`: by and why. Raises Overtaken.
+    """
+    holds = {"state": PUBLISHED, "since": now.date(), "now": now}
+    if after == 0 and before is not None:
+        write(kind, code, before, **holds, after=0)
+        after = 1
+    write(kind, code, body, **holds, after=after, **made)
+
+
 def says_the_same(newest: Version | None, body: dict, state: str, since: date) -> bool:
     """Whether a version that says this would add nothing to the newest."""
     return (

@@ -65,6 +65,13 @@ POST review.try_hook        hook      own: sara charlie
 POST review.end_hook        hook      own: sara charlie  all: adam
 GET  review.places          -         all: sara charlie kerstin
 GET  review.place           place     all: sara charlie kerstin
+GET  review.places_file     -         all: sara charlie kerstin
+GET  review.place_edit      place     all: kerstin
+POST review.place_edit      place     all: kerstin
+GET  review.place_new       -         all: kerstin
+POST review.place_new       -         all: kerstin
+GET  review.places_import   -         all: kerstin
+POST review.places_import   -         all: kerstin
 GET  review.categories      -         all: sara charlie kerstin adam axel
 GET  review.category        category  all: kerstin
 POST review.category        category  all: kerstin

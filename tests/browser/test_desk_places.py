@@ -4,7 +4,10 @@ import pytest
 
 from tests.browser.test_desk import AXE, LOOKS, NARROWEST, RULES, desk  # noqa: F401
 
-PAGES = ("/places", "/places?show=retired", "/places/HAG", "/places/NOR")
+PAGES = (
+    "/places", "/places?show=retired", "/places/HAG", "/places/NOR", "/places/HAG/edit",
+    "/places/new",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("look", LOOKS)

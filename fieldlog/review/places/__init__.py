@@ -1,3 +1,7 @@
 """Places at the desk: what each is asked, has got and has seen, its versions, and their editing."""
 
-from fieldlog.review.places import pages  # noqa: F401 – hangs its pages on the door
+from fieldlog.review.places import (  # noqa: F401 – each hangs its pages on the door
+    editing,
+    pages,
+    transfer,
+)

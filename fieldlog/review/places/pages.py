@@ -15,13 +15,14 @@ from fieldlog.access.verbs import PEOPLE
 from fieldlog.measure.week import Week
 from fieldlog.picture import Sight, asked
 from fieldlog.picture import place as one_place
-from fieldlog.review import moments, names, week, week_rows, week_words
+from fieldlog.review import editions, moments, names, week, week_rows, week_words
 from fieldlog.review.door import door
-from fieldlog.review.places import choosing, rows
-from fieldlog.review.places.rows import Row, Scale
+from fieldlog.review.places import choosing, position, rows
+from fieldlog.review.places.editing import may_edit, says
+from fieldlog.review.places.rows import Row
 from fieldlog.review.promise import words as promise_words
 from fieldlog.review.week_links import Links
-from fieldlog.store import promises
+from fieldlog.store import place_versions, promises
 from fieldlog.store.promises import Commitment
 from fieldlog.store.weeks import observed
 
@@ -30,7 +31,7 @@ from fieldlog.store.weeks import observed
 @guard("places.read")
 def places():
     """Every place this week: asked and got, who was there last, thirteen weeks of events."""
-    which, figures, found, scale = _this_week()
+    which, figures, found, top = _this_week()
     shown = choosing.chosen(found, request.args)
     audit.told("places.read", detail=choosing.kept(request.args) or None)
     return render_template(
@@ -38,11 +39,12 @@ def places():
         week=which,
         rows=shown,
         every=len(found),
-        scale=scale,
+        top=top,
         facets=choosing.facets(names.places().values(), request.args),
         weekdays=[moments.weekday(day) for day in which.days],
         marks=rows.marks(shown, {one["place"] for one in figures["faults"]}),
         counted=_counted(),
+        may_edit=may_edit(),
     )
 
 
@@ -53,7 +55,7 @@ def place(code: str):
     row = names.places().get(code)
     if row is None:
         raise problems.Refused(problems.NOT_FOUND)
-    which, figures, found, scale = _this_week()
+    which, figures, found, top = _this_week()
     this = next(one for one in found if one.place.code == code)
     audit.told("places.read", detail={"place": code})
     faults = [one for one in figures["faults"] if one["place"] == code]
@@ -63,7 +65,7 @@ def place(code: str):
         week=which,
         row=this,
         place=row,
-        scale=scale,
+        top=top,
         orgs=[(names.organisation(org), n) for org, n in this.said["orgs"].items()],
         weeks=_weeks(which, this),
         faults=week_rows.faults(figures | {"faults": faults}, datetime.now(UTC), links),
@@ -74,16 +76,19 @@ def place(code: str):
         counted=_counted(),
         words=week_words,
         promised=promise_words,
+        position=position,
+        editions=editions.told(place_versions.history(code), says),
+        may_edit=may_edit(),
     )
 
 
-def _this_week() -> tuple[Week, dict[str, Any], list[Row], Scale]:
-    """The week that runs, its figures of every place, and these as rows."""
+def _this_week() -> tuple[Week, dict[str, Any], list[Row], int]:
+    """The week that runs, its figures of every place, these as rows, and their scale."""
     which, now = week.running(), datetime.now(UTC)
     wanted = asked.each(which, names.places())
     figures = picture.figures(which, _sight(), wanted, moments.zone(), now)
-    found, scale = rows.rows(figures, _links(which), observed.latest(sight.present_orgs()), now)
-    return which, figures, found, scale
+    found, top = rows.rows(figures, _links(which), observed.latest(sight.present_orgs()), now)
+    return which, figures, found, top
 
 
 def _weeks(which: Week, this: Row) -> list[dict[str, Any]]:

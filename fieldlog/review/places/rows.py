@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 
 from fieldlog.review import charts, mapping, moments, names, week_rows, week_words
 from fieldlog.review.week_links import Links
-from fieldlog.review.week_rows import SPARK_LEAST, Kept, Seen
+from fieldlog.review.week_rows import Kept, Seen
 
 
 @dataclass(frozen=True)
@@ -42,19 +42,11 @@ class Row:
         return self.events["alarm"]
 
 
-@dataclass(frozen=True)
-class Scale:
-    """What the rows' drawings share."""
-
-    axis: charts.Axis
-    top: int
-
-
 def rows(
     figures: dict[str, Any], links: Links, latest: dict[str, sa.Row], now: datetime
-) -> tuple[list[Row], Scale]:
-    """Every place, those that something is asked of first, then by name."""
-    seen, axis, top = week_rows.seen(figures, links)
+) -> tuple[list[Row], int]:
+    """Every place, those that something is asked of first, then by name; the sparklines' scale."""
+    seen, _axis, top = week_rows.seen(figures, links)
     by_place = {one.said["place"]: one for one in seen}
     known = names.places()
     found = [
@@ -63,7 +55,7 @@ def rows(
         if one.said["place"] in known
     ]
     found.sort(key=lambda row: (row.said["asked_visits"] is None, row.place.name.casefold()))
-    return found, Scale(axis, max(SPARK_LEAST, top))
+    return found, top
 
 
 def marks(rows: list[Row], faults: set[str]) -> dict:
@@ -91,7 +83,7 @@ def _row(place, one: Kept, seen: dict[str, Seen], latest, top: int, now: datetim
         said=one.said,
         events=events,
         events_href=links.events(place.code),
-        spark=charts.spark([*events["base"], events["count"]], max(SPARK_LEAST, top)),
+        spark=charts.spark([*events["base"], events["count"]], top),
         verdict=_verdict(one, events) if place.code in seen else "",
         last=_last(last, now) if last else "",
         runs=bool(last) and last.state == "running",

@@ -95,6 +95,12 @@ export class Picture {
     this.#show(fromLonLat([lon, lat]));
   }
 
+  /** @returns {{lon: number, lat: number}} what the map shows in its middle */
+  middle() {
+    const [lon, lat] = toLonLat(this.map.getView().getCenter() ?? [0, 0]);
+    return { lon, lat };
+  }
+
   /** @param {number} by levels */
   zoom(by) {
     const view = this.map.getView();

@@ -20,6 +20,12 @@ export function sweref(lon, lat) {
   return { n, e };
 }
 
+/** @param {{n: number, e: number}} place @returns {{lon: number, lat: number}} degrees */
+export function fromSweref({ n, e }) {
+  const [lon, lat] = toSweref.inverse([e, n]);
+  return { lon, lat };
+}
+
 /** "N 6 592 345  E 665 432", to the metre. @param {{n: number, e: number}} place */
 export const written = ({ n, e }) => `N\u00a0${grouped(n)} E\u00a0${grouped(e)}`;
 

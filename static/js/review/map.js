@@ -17,6 +17,8 @@ async function draw(room) {
     figure.querySelector(`[data-map-act=${name}]`)?.addEventListener("click", act);
   }
   await ground(picture, /** @type {HTMLElement} */ (figure.querySelector("[data-map-credit]")));
+  const form = /** @type {HTMLFormElement | null} */ (document.querySelector("form[data-map-form]"));
+  if (form) (await import("./map_form.js")).bind(picture, form, figure);
 }
 
 /** The outline and the basemap that this store has, and whose map that is. @param {Picture} picture @param {HTMLElement} credit */

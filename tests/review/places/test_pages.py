@@ -7,8 +7,10 @@ from html import unescape
 import pytest
 import time_machine
 
+from fieldlog.demo import bodies
 from fieldlog.measure.week import STOCKHOLM
 from fieldlog.store import places
+from fieldlog.store.audit import listed as acts
 from tests.review.test_week import text
 from tests.review.week_scene import NOTE, visit
 from tests.store.agreed import PRESENCE, publish
@@ -51,8 +53,6 @@ def test_a_row_says_what_was_asked_who_was_there_and_what_stands_out(sara, past)
 
 def test_a_running_visit_is_lit_and_says_since_when(sara, past):
     at = datetime.now(UTC) - timedelta(minutes=20)
-    from fieldlog.demo import bodies
-
     past.phones["bob"].write("visit", bodies.visit("ROT", at), at)
     past.phones["bob"].push()
     assert "pågår sedan 05:10, Polisen Sollentuna" in listed(sara)["Rotebro station"]
@@ -145,8 +145,6 @@ def test_a_store_without_places_says_so(visitor, cast):
 
 
 def test_reading_is_told_to_the_audit_log(sara, past):
-    from fieldlog.store.audit import listed as acts
-
     sara.get("/places?show=over")
     sara.get("/places/HAG")
     told = acts.page(None, what="places.read", before=None, limit=9)
