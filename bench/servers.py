@@ -57,6 +57,13 @@ def prepare(url: str, phones: int) -> list[tuple[str, str]]:
 @contextmanager
 def serving(url: str, *, workers: int = 1):
     """`fieldlog serve` as a process of its own; yields (host, port)."""
+    with served(url, workers=workers) as (_process, port):
+        yield "127.0.0.1", port
+
+
+@contextmanager
+def served(url: str, *, workers: int = 1):
+    """The same; yields (process, port)."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith("FIELDLOG_")}
     environment |= {
         "FIELDLOG_DATABASE_URL": url,
@@ -72,7 +79,7 @@ def serving(url: str, *, workers: int = 1):
     )
     try:
         _wait(f"http://127.0.0.1:{port}/healthz", server)
-        yield "127.0.0.1", port
+        yield server, port
     finally:
         server.terminate()
         server.wait(PATIENCE_S)

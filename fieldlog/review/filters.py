@@ -19,7 +19,8 @@ from fieldlog.store.listing import STATES, Filters, Key
 
 LOG = "/log"
 NAMES = (
-    "day", "week", "place", "category", "org", "state", "review", "quarantine", "phone", "node",
+    "day", "week", "district", "place", "category", "org", "unit", "state", "review", "quarantine",
+    "phone", "node",
     *figures.NAMES,
 )  # fmt: skip
 VISITS, EVENTS, OTHER = "visit", "event", "other"
@@ -52,15 +53,17 @@ def read(args: Mapping[str, str], orgs: tuple[str, ...]) -> Filters:
     """The filters an address asks for, within `orgs`. Refused: a value that means nothing."""
     since, until = _bounds(args)
     category = args.get("category")
-    other = args.get("org")
+    whose = _whose(args)
+    own_only = args.get("org") in orgs or any(args.get(name) for name in figures.NAMES)
     return Filters(
-        orgs=tuple(org for org in orgs if other in (None, org)),
-        shared_to=() if other in orgs or any(args.get(name) for name in figures.NAMES) else orgs,
-        shared_from=other,
+        orgs=tuple(org for org in orgs if whose is None or org in whose),
+        shared_to=() if own_only else orgs,
+        shared_from=whose,
         kind=category if category in KINDS else None,
         since=since,
         until=until,
         place=args.get("place"),
+        within=_within(args.get("district")),
         categories=_kinds(category),
         state=_one_of(args.get("state"), STATES),
         review=_one_of(args.get("review"), labels.REVIEWS),
@@ -75,9 +78,11 @@ def facets(args: Mapping[str, str], orgs: tuple[str, ...]) -> list[Facet]:
     """Every filter with its links, given what is chosen now."""
     return [
         _times(args),
+        _facet(args, "district", _("District"), _("all"), {one: one for one in _districts()}),
         _facet(args, "place", _("Place"), _("all"), _places()),
         _facet(args, "category", _("Category"), _("all"), _categories()),
         _facet(args, "org", _("Organisation"), _("all"), _orgs(orgs)),
+        _facet(args, "unit", _("Unit"), _("all"), _units(orgs)),
         _facet(args, "state", _("State"), _("all"), _states()),
         _facet(args, "review", _("Review"), _("all"), labels.REVIEWS),
         *_arrived_by(args, orgs),
@@ -100,6 +105,7 @@ def told(args: Mapping[str, str]) -> dict[str, str]:
     known = {
         "place": names.places(),
         "category": names.categories() | dict.fromkeys((*KINDS, OTHER)),
+        "district": _districts(),
         "org": names.organisations(),
         "phone": names.devices(),
         "node": names.devices(),
@@ -241,6 +247,33 @@ def _kinds(category: str | None) -> tuple[str, ...]:
 def _orgs(orgs: tuple[str, ...]) -> dict[str, str]:
     """One's own, and those that have shown something of theirs."""
     return {code: names.organisation(code) for code in (*orgs, *listing.sharers(orgs))}
+
+
+def _units(orgs: tuple[str, ...]) -> dict[str, str]:
+    """The kinds of those organisations."""
+    known = names.organisations()
+    kinds = sorted({known[code].kind for code in _orgs(orgs) if code in known})
+    return {kind: labels.of(labels.UNITS, kind) for kind in kinds}
+
+
+def _whose(args) -> tuple[str, ...] | None:
+    """The organisations an address asks for: one, all of a kind, or None for any."""
+    known, other, unit = names.organisations(), args.get("org"), args.get("unit")
+    if unit is None:
+        return None if other is None else (other,)
+    _one_of(unit, {row.kind for row in known.values()})
+    return tuple(code for code, row in known.items() if row.kind == unit and other in (None, code))
+
+
+def _districts() -> list[str]:
+    return sorted({one.district for one in names.places().values() if one.district})
+
+
+def _within(district: str | None) -> tuple[str, ...]:
+    """The places of a district; a place that is no longer in use still has its records."""
+    if _one_of(district, _districts()) is None:
+        return ()
+    return tuple(code for code, one in names.places().items() if one.district == district)
 
 
 def _states() -> dict[str, str]:

@@ -12,6 +12,11 @@ ROLES = {
     "admin": _("administrator"),
     "auditor": _("auditor"),
 }
+UNITS = {
+    "police": _("police"),
+    "municipality": _("municipality"),
+    "company": _("company"),
+}
 TYPES = {
     "open": _("opening of a log"),
     "close": _("end of a log"),

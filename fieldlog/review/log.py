@@ -104,7 +104,11 @@ def _silence(wanted: listing.Filters, orgs: tuple[str, ...]) -> Silence:
     if wanted.until is not None and not is_over:
         why = _("The time asked about is not over: more may come.")
         return Silence("hatched", _("Nothing matches yet"), why)
-    visits = wanted.place is not None and not wanted.categories and wanted.state is None
+    visits = (
+        (wanted.place is not None or wanted.within)
+        and not wanted.categories
+        and wanted.state is None
+    )
     what = _("Not visited") if visits else _("Nothing matches")
     if wanted.until is None:
         why = _("All phones have been heard since 06:00, and none of their records match.")

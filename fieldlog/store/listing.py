@@ -53,7 +53,8 @@ class Filters:
     `state` is running, withdrawn or conflict. `devices`: only what these phones wrote. `sound`:
     only what does not stand in quarantine. `counted`: only what a week counts, call-outs apart.
     `hours` bound observed_at too, as any one of several [since, until). `shared_to`: besides, what
-    other organisations (only `shared_from`, if it is said) have shown to these.
+    other organisations (only `shared_from`, if they are said) have shown to these. `within`: at any
+    one of these places.
     """
 
     orgs: tuple[str, ...] = ()
@@ -61,6 +62,7 @@ class Filters:
     since: datetime | None = None
     until: datetime | None = None
     place: str | None = None
+    within: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     state: str | None = None
     review: str | None = None
@@ -72,7 +74,7 @@ class Filters:
     received_after: datetime | None = None
     hours: tuple[tuple[datetime, datetime], ...] | None = None
     shared_to: tuple[str, ...] = ()
-    shared_from: str | None = None
+    shared_from: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -164,13 +166,15 @@ def whereabouts(entries: list[int], *, at_centre: bool) -> dict[int, Whereabouts
 
 
 def parts(filters: Filters) -> Iterator[sa.Select]:
-    """One unordered query for each table, organisation and category that can hold a match."""
-    for kind, category in product(_kinds(filters), filters.categories or (None,)):
+    """One unordered query for each table, organisation, category and place that can match."""
+    for kind, category, place in product(
+        _kinds(filters), filters.categories or (None,), filters.within or (None,)
+    ):
+        found = _part(filters, kind, category, place)
         for org in filters.orgs:
-            part = _part(filters, kind, category).where(KINDS[kind].org == org)
-            yield part.where(*_counted(filters, KINDS[kind]))
+            yield found.where(KINDS[kind].org == org, *_counted(filters, KINDS[kind]))
         for org in filters.shared_to:
-            yield _shared(_part(filters, kind, category), kind, org, filters.shared_from)
+            yield _shared(found, kind, org, filters.shared_from)
 
 
 def in_order(part: sa.Select, key: Key | None, limit: int | None, upwards: bool) -> sa.Select:
@@ -214,15 +218,15 @@ def _kinds(filters: Filters) -> list[str]:
     return [kind for kind in kinds if not only_visits or kind == "visit"]
 
 
-def _shared(part: sa.Select, kind: str, org: str, from_: str | None) -> sa.Select:
+def _shared(part: sa.Select, kind: str, org: str, from_: tuple[str, ...] | None) -> sa.Select:
     model = KINDS[kind]
     part = part.where(SHARED, model.shared.contains(f" {org} ")).with_only_columns(
         *(sa.null().label(c.name) if c.name in KEPT_BACK else c for c in COLUMNS[kind])
     )
-    return part if from_ is None else part.where(model.org == from_)
+    return part if from_ is None else part.where(model.org.in_(from_))
 
 
-def _part(filters: Filters, kind: str, category: str | None) -> sa.Select:
+def _part(filters: Filters, kind: str, category: str | None, place: str | None) -> sa.Select:
     model = KINDS[kind]
     query = sa.select(*COLUMNS[kind]).execution_options(kind=kind)
     if filters.since is not None:
@@ -231,6 +235,8 @@ def _part(filters: Filters, kind: str, category: str | None) -> sa.Select:
         query = query.where(model.observed_at < filters.until)
     if filters.place is not None:
         query = query.where(model.place == filters.place)
+    if place is not None:
+        query = query.where(model.place == place)
     if category is not None:
         query = query.where(model.category == category)
     if filters.devices is not None:

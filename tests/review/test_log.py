@@ -103,6 +103,9 @@ def test_every_filter_is_a_link_and_the_chosen_one_a_chip_that_removes_it(sara, 
     ("asked", "there", "not_there"),
     [
         ("place=HAG", "calm", "running"),
+        ("district=Häggvik", "standing", "running"),
+        ("district=Häggvik&place=HAG", "calm", "standing"),
+        ("unit=police", "calm", "theirs"),
         ("category=visit", "calm", "event"),
         ("category=VAL", "event", "lost"),
         ("category=ORD.samling", "lost", "event"),
@@ -120,7 +123,10 @@ def test_a_filter_shows_its_own_and_hides_the_rest(sara, evening, asked, there, 
     assert not_there is None or evening.rid(not_there) not in page
 
 
-@pytest.mark.parametrize("asked", ["day=x", "week=2026-W99", "state=ended", "review=x", "after=1"])
+@pytest.mark.parametrize(
+    "asked",
+    ["day=x", "week=2026-W99", "state=ended", "review=x", "after=1", "district=x", "unit=x"],
+)
 def test_an_address_that_means_nothing_is_refused_in_words(sara, asked):
     answer = sara.get(f"/log?{asked}")
     assert answer.status_code == 400

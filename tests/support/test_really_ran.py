@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from tests.support import really_ran
 from tests.support.really_ran import ReallyRan
 
 
@@ -55,3 +56,21 @@ def test_a_run_of_a_part_needs_no_engine():
 
 def test_a_failure_stays_the_failure_it_was():
     assert finished(ReallyRan(every_engine=True), status=2) == 2
+
+
+@pytest.mark.parametrize("there", [None, "/bin/soffice"])
+def test_a_test_of_a_missing_program_is_left_out_and_said_to_be(monkeypatch, there):
+    monkeypatch.setattr(really_ran.shutil, "which", lambda program: there)
+    gone, said, counting = [], [], ReallyRan(every_engine=False)
+    hook = SimpleNamespace(pytest_deselected=lambda items: gone.extend(items))
+    items = [
+        SimpleNamespace(nodeid="plain", keywords={}),
+        SimpleNamespace(nodeid="cell", keywords={"libreoffice": 1}),
+    ]
+    counting.pytest_collection_modifyitems(SimpleNamespace(hook=hook), items)
+    counting.pytest_terminal_summary(
+        SimpleNamespace(write_line=lambda line, **how: said.append(line))
+    )
+    assert [item.nodeid for item in gone] == ([] if there else ["cell"])
+    assert [item.nodeid for item in items] == (["plain", "cell"] if there else ["plain"])
+    assert any("no soffice here" in line for line in said) is not bool(there)
