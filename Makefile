@@ -9,7 +9,7 @@ export PATH := $(CURDIR)/$V/bin:$(PATH)
 WEB := $(shell find static templates/patrol fieldlog/patrol -type f -not -path 'static/dist/*' -not -path '*/__pycache__/*' 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench screens lint real faults faults-root faults-full faults-prove engines clean
+.PHONY: help run test bench screens lighthouse lint real faults faults-root faults-full faults-prove engines clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | awk -F ':.*## ' '{sub(/:.*/, "", $$1); printf "  make %-13s %s\n", $$1, $$2}'
@@ -26,6 +26,10 @@ bench: $V/.test $V/.built $V/.engines  ## measure push, wire and pages: ratios a
 
 screens: $V/.test $V/.built  ## take the pictures of every screen, and the README's, from the demo
 	$V/bin/python -m tools.shots
+
+lighthouse: $V/.test $V/.built  ## what Lighthouse says of the phone app (fetches it the first time)
+	cd tools/lighthouse && npm ci --silent
+	$V/bin/python -m tools.lighthouse
 
 lint: $V/.test $V/.built  ## what ruff, ESLint and the type checker say
 	$V/bin/ruff check .

@@ -48,7 +48,8 @@ const bundled = await bundle(ENTRIES.filter((entry) => existsSync(entry.in)));
 const precache = [...phoneFiles(bundled.outputs), ...icons(), ...shell(bundled.entries)];
 const afterwards = afterwardsFiles(bundled.outputs);
 await worker(precache, afterwards, bundled.entries);
-publish({ entries: bundled.entries, precache, later: laterFiles(bundled.outputs), afterwards }, bundled.outputs);
+const later = laterFiles(bundled.outputs);
+publish({ entries: bundled.entries, precache, first: firstScripts(bundled), later, afterwards }, bundled.outputs);
 
 /** Bundles pages' scripts and styles; returns esbuild's outputs and {"patrol.js": "patrol-HASH.js"}. */
 async function bundle(present) {
@@ -89,6 +90,13 @@ function afterwardsFiles(outputs) {
 
 function soon(outputs) {
   return reachable(outputs, (one) => !AFTERWARDS.has(outputs[one.path]?.entryPoint));
+}
+
+/** What the phone's script imports at once: the shell names it, so that it comes beside the script and not after it. */
+function firstScripts({ outputs, entries }) {
+  const entry = `/${OUT}/${entries["patrol.js"]}`;
+  const later = laterFiles(outputs);
+  return phoneFiles(outputs).map(({ url }) => url).filter((url) => url.endsWith(".js") && url !== entry && !later.includes(url));
 }
 
 /** Those that the page asks for only later, such as the other language. */

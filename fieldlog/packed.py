@@ -1,9 +1,11 @@
-"""Sends static files packed, as the build left them, to whoever takes gzip.
+"""Sends what is the same for everyone packed, to whoever takes gzip: static files as the build left
+them, and pages.
 
 A packed file lies beside its plain one, or under `dist/` if the plain one is not built.
 Knows no file by its name.
 """
 
+import gzip
 import mimetypes
 from pathlib import Path
 
@@ -32,6 +34,15 @@ def send(folder: Path, name: str) -> Response:
     else:
         answer = send_from_directory(folder, name)
     answer.vary.add("Accept-Encoding")
+    return answer
+
+
+def page(answer: Response) -> Response:
+    """A rendered page that is the same for everyone, and so may be packed."""
+    answer.vary.add("Accept-Encoding")
+    if request.accept_encodings["gzip"]:
+        answer.set_data(gzip.compress(answer.get_data(), mtime=0))
+        answer.content_encoding = "gzip"
     return answer
 
 

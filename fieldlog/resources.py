@@ -18,7 +18,12 @@ def resource(path: str) -> Path:
 
 def asset(name: str) -> str:
     """URL of a built file (`patrol.js`, `phone.css`) under its content-hashed name."""
-    return f"/static/dist/{_entries(_stamp()).get(name, name)}"
+    return f"/static/dist/{_built(_stamp())['entries'].get(name, name)}"
+
+
+def first_scripts() -> list[str]:
+    """URLs of what the phone's script imports at once."""
+    return _built(_stamp())["first"]
 
 
 def _manifest() -> Path:
@@ -34,5 +39,6 @@ def _stamp() -> int:
 
 
 @lru_cache(maxsize=1)
-def _entries(stamp: int) -> dict[str, str]:
-    return json.loads(_manifest().read_text(encoding="utf-8"))["entries"] if stamp else {}
+def _built(stamp: int) -> dict:
+    nothing = {"entries": {}, "first": []}
+    return json.loads(_manifest().read_text(encoding="utf-8")) if stamp else nothing

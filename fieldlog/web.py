@@ -51,7 +51,7 @@ FOR_EVER = "public, max-age=31536000, immutable"
 def init(app: Flask, settings: Settings) -> None:
     """Set cookies, headers, cache rules and proxies of `app`."""
     app.config.update(_cookie(settings))
-    app.jinja_env.globals.update(asset=resources.asset)
+    app.jinja_env.globals.update(asset=resources.asset, first_scripts=resources.first_scripts)
     app.after_request(_add_headers)
     packed.init(app)
     if settings.proxies:

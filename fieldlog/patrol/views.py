@@ -24,7 +24,7 @@ ASK_AGAIN = "no-cache"
 def shell():
     """The page that starts the app; it is precached, so it may hold nothing of anyone."""
     page = render_template("patrol/shell.html", icons=_icons())
-    return _kept(Response(page, mimetype="text/html"))
+    return _kept(packed.page(Response(page, mimetype="text/html")))
 
 
 @door.get("/sw.js")

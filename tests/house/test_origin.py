@@ -48,6 +48,7 @@ def test_no_file_names_a_path_of_somebodys_machine():
 def test_pins_carry_no_addresses():
     for name in ("constraints.txt", ".npmrc"):
         assert "://" not in (ROOT / name).read_text(), f"{name}: pins are names and versions only"
-    locked = json.loads((ROOT / "package-lock.json").read_text())["packages"]
-    resolved = [name for name, pin in locked.items() if "resolved" in pin]
-    assert not resolved, f"package-lock.json: made without .npmrc's setting? {resolved[:3]}"
+    for folder in (ROOT, ROOT / "tools/lighthouse"):
+        locked = json.loads((folder / "package-lock.json").read_text())["packages"]
+        resolved = [name for name, pin in locked.items() if "resolved" in pin]
+        assert not resolved, f"{folder}: locked without .npmrc's setting? {resolved[:3]}"

@@ -1,5 +1,6 @@
 """The phones' door: the same three files for everyone, and nothing of anyone in them."""
 
+import gzip
 import json
 import re
 import struct
@@ -42,6 +43,22 @@ def test_a_phone_is_told_what_is_asked_of_its_lock(asked, minutes):
     answer = create_app(settings).test_client().get("/app/lock.json")
     assert answer.json == {"lock": asked, "idle_minutes": minutes}
     assert answer.headers["Cache-Control"] == "no-cache"
+
+
+def test_the_shell_comes_packed_and_names_what_its_script_imports(client):
+    plain = client.get("/app/")
+    packed = client.get("/app/", headers={"Accept-Encoding": "gzip"})
+    assert gzip.decompress(packed.data) == plain.data
+    assert all("Accept-Encoding" in answer.headers["Vary"] for answer in (plain, packed))
+    named = re.findall(r'rel="modulepreload" href="([^"]+)"', plain.text)
+    (script,) = re.findall(r'<script type="module" src="([^"]+)"', plain.text)
+    with client.get(script) as answer:
+        imported = re.findall(r'(?:from|import)"\./([^"]+)"', answer.text)
+    assert imported
+    assert set(imported) <= {url.rsplit("/", 1)[1] for url in named}
+    for url in named:
+        with client.get(url) as answer:
+            assert answer.status_code == 200
 
 
 def test_the_shell_holds_no_script_and_no_style_of_its_own(client):

@@ -118,8 +118,8 @@ async function open() {
     reportError(error);
   }
   await new Promise((drawn) => setTimeout(drawn));
-  await start({ onState: (sync) => state.set({ sync }), ...practised }).catch(reportError);
-  await fetchRest(state);
+  const sending = start({ onState: (sync) => state.set({ sync }), ...practised }).catch(reportError);
+  await Promise.all([sending, fetchRest(state)]);
   state.pieces?.keepWatch(state, act);
 }
 
