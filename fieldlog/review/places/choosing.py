@@ -55,6 +55,12 @@ def kept(args: Mapping[str, str]) -> dict[str, str]:
     return {name: args[name] for name in NAMES if args.get(name)}
 
 
+def told(places: Iterable, args: Mapping[str, str]) -> dict[str, str]:
+    """The filters for the audit log: what no place has may be anything that somebody typed."""
+    known = {one for place in places for one in (place.kind, place.district)} | SHOWS.keys()
+    return {name: value if value in known else "?" for name, value in kept(args).items()}
+
+
 def _facet(args, name: str, label: str, values: dict[str, str]) -> Facet:
     choices = [Choice(said, _address(args, **{name: value})) for value, said in values.items()]
     value = args.get(name)

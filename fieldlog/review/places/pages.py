@@ -33,7 +33,7 @@ def places():
     """Every place this week: asked and got, who was there last, thirteen weeks of events."""
     which, figures, found, top = _this_week()
     shown = choosing.chosen(found, request.args)
-    audit.told("places.read", detail=choosing.kept(request.args) or None)
+    audit.told("places.read", detail=choosing.told(names.places().values(), request.args) or None)
     return render_template(
         "review/places/list.html",
         week=which,

@@ -145,7 +145,12 @@ def test_a_store_without_places_says_so(visitor, cast):
 
 
 def test_reading_is_told_to_the_audit_log(sara, past):
-    sara.get("/places?show=over")
+    sara.get("/places?show=over&district=Rotebro")
+    sara.get("/places?kind=Anna%20Andersson")
     sara.get("/places/HAG")
     told = acts.page(None, what="places.read", before=None, limit=9)
-    assert [act.detail for act in told] == [{"place": "HAG"}, {"show": "over"}]
+    assert [act.detail for act in told] == [
+        {"place": "HAG"},
+        {"kind": "?"},
+        {"district": "Rotebro", "show": "over"},
+    ]
