@@ -31,8 +31,10 @@ class Visit:
     kind: str = "planned"
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "begins", spans.instant(self.begins))
-        object.__setattr__(self, "ends", max(self.begins, spans.instant(self.ends)))
+        begins, ends = spans.instant(self.begins), spans.instant(self.ends)
+        if begins is not self.begins or ends is not self.ends or ends < begins:  # hardly ever
+            object.__setattr__(self, "begins", begins)
+            object.__setattr__(self, "ends", max(begins, ends))
 
     @property
     def span(self) -> Span:
