@@ -28,6 +28,8 @@ from fieldlog.review import (  # noqa: F401 – each hangs its pages on the door
     rescue,
     trust,
     week,
+    week_news,
+    week_visits,
 )
 from fieldlog.review.door import door
 

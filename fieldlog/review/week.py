@@ -18,7 +18,7 @@ from fieldlog.review import moments, names, week_rows, week_words
 from fieldlog.review.door import door
 from fieldlog.review.week_forms import DecisionForm, blank
 from fieldlog.review.week_links import Links
-from fieldlog.store import people
+from fieldlog.store import listing, people
 from fieldlog.store.tables import Picture
 from fieldlog.store.weeks import decisions, observed, pictures
 
@@ -40,6 +40,7 @@ def week(name: str):
 def page(which: Week, form: DecisionForm | None = None) -> str:
     """The week's page; `form` is a decision that could not be taken as it was filled in."""
     now = datetime.now(UTC)
+    newest = listing.newest_entry()  # before the figures: what comes meanwhile is new
     frozen = pictures.of(str(which))
     figures = pictures.figures(frozen) if frozen else live(which, now)
     audit.told("week.read", str(which), detail={"frozen": bool(frozen)})
@@ -49,6 +50,7 @@ def page(which: Week, form: DecisionForm | None = None) -> str:
         form = blank(which, figures)
     return render_template(
         "review/week.html",
+        newest_entry=newest,
         form=form,
         may=may,
         sure=stepup.is_needed(),
@@ -103,7 +105,7 @@ def _drawn(which: Week, figures: dict[str, Any]) -> dict[str, Any]:
     reads = current_user.role in PEOPLE["log.read"]
     links = Links(str(which), sight.orgs(current_user) if reads else ())
     orgs = sorted({org for line in figures["presence"] for org in line["orgs"]})
-    until = which.span(moments.zone())[1]
+    since, until = which.span(moments.zone())
     as_of = datetime.fromisoformat(figures["as_of"])
     rows, axis, top = week_rows.seen(figures, links)
     return {
@@ -112,6 +114,8 @@ def _drawn(which: Week, figures: dict[str, Any]) -> dict[str, Any]:
         "dates": week_words.title(which.days),
         "figures": figures,
         "links": links,
+        "all_held_are_mine": bool(links.orgs)
+        and observed.quarantined(links.orgs, since, until) == figures["trust"]["quarantined"],
         "share": week_words.share,
         "kept": week_rows.kept(figures, orgs, links),
         "orgs": [names.organisations()[org] for org in orgs if org in names.organisations()],

@@ -1,6 +1,7 @@
 """From a figure of a week to the records behind it: addresses of the log, within what one may read.
 
-A figure of the joint picture may be made of others' records too; its link opens one's own.
+Presence is shared, so its figures open for all who read the week. A figure of events may be made of
+others' records too; its link opens one's own.
 """
 
 from dataclasses import dataclass
@@ -17,9 +18,10 @@ class Links:
     week: str
     orgs: tuple[str, ...]
 
-    def visits(self, place: str | None = None, **more: str | None) -> str | None:
-        """Counted visits, of a place, day (`day`), hours (`hour`) or ending (`ended`)."""
-        return self._log(category=filters.VISITS, place=place, **more)
+    def visits(self, place: str | None = None, **more: str | None) -> str:
+        """Counted visits, which are shared: of a place and what is asked of it (`commitment`), a
+        day (`day`), hours (`hour`), an organisation (`org`) or an ending (`ended`)."""
+        return url_for("review.week_visits", name=self.week, place=place, **more)
 
     def events(self, place: str | None = None, **more: str | None) -> str | None:
         """Counted events; `category` is one kind of them."""
@@ -40,10 +42,6 @@ class Links:
     def record(self, found: dict) -> str | None:
         """The page of one record that a picture names."""
         return url_for("review.record", rid=found["rid"]) if found["org"] in self.orgs else None
-
-    def visits_of(self, org: str, place: str) -> str | None:
-        """One organisation's visits to a place."""
-        return self.visits(place, org=org) if org in self.orgs else None
 
     def _log(self, **chosen: str | None) -> str | None:
         if not self.orgs:

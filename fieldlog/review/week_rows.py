@@ -75,7 +75,7 @@ def kept(picture: dict[str, Any], orgs: list[str], links: Links) -> list[Kept]:
             said=line,
             printed=len(lines) <= PRINTED or line["asked_visits"] is not None,
             name=names.place(line["place"]) or line["place"],
-            href=links.visits(line["place"]),
+            href=links.visits(line["place"], commitment=line["commitment"]),
             lamps=[_lamp(line, day, links) for day in line["days"]],
             bar=charts.bar(line["minutes"], line["asked_minutes"], line["unknown"], top),
             gap=week_words.gap(line),
@@ -137,13 +137,15 @@ def faults(picture: dict[str, Any], now: datetime, links: Links) -> list[dict[st
 def _lamp(line: dict[str, Any], day: dict[str, Any], links: Links) -> Lamp:
     number = day["visits"]
     written = "+" if day["state"] == "beyond" else str(number) if number > 1 else ""
-    href = links.visits(line["place"], day=day["day"]) if number else None
+    row = {"place": line["place"], "commitment": line["commitment"]}
+    href = links.visits(**row, day=day["day"]) if number else None
     return Lamp(day["state"], written, week_words.day(day), href)
 
 
 def _by_org(line: dict[str, Any], org: str, links: Links) -> tuple[int, str | None]:
     number = line["orgs"].get(org, 0)
-    return number, links.visits_of(org, line["place"]) if number else None
+    row = {"place": line["place"], "commitment": line["commitment"]}
+    return number, links.visits(**row, org=org) if number else None
 
 
 def _cells(numbers, promised, days: list[date], link) -> list[list[Cell]]:

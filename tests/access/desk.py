@@ -105,6 +105,8 @@ GET  review.rescued         rescue    own: sara charlie  all: adam
 GET  review.compare         -         all: sara charlie kerstin
 GET  review.week            week      all: sara charlie kerstin
 POST review.calendar        week      all: sara charlie kerstin
+GET  review.week_news       week      all: sara charlie kerstin
+GET  review.week_visits     week      all: sara charlie kerstin
 GET  review.weeks           -         all: sara charlie kerstin
 POST review.freeze          week      all: kerstin
 POST review.decide          week      all: kerstin

@@ -108,16 +108,6 @@ def test_every_event_figure_opens_as_many_records(sara, past):
         assert re.search(rf"\b{figure} (?:post|poster)\b", listed), href
 
 
-def test_every_visit_figure_opens_visits_of_that_place_and_day(sara, past):
-    html = page(sara, past).split("<h2>Löftet")[1].split("<h2>Händelser")[0]
-    links = re.findall(r'href="(/log\?[^"]+)"', html)
-    assert len(links) > 4
-    for href in links:
-        listed = sara.get(unescape(href)).text
-        assert "lamp" in listed, href
-        assert "utryckning" not in listed, href
-
-
 def test_a_coordinator_who_reads_no_records_is_given_no_links_to_them(visitor, cast, past):
     html = page(visitor(cast.kerstin), past)
     assert 'href="/log' not in html

@@ -22,6 +22,7 @@ def visits(orgs: Orgs, since: datetime, until: datetime, place: str | None = Non
     """Visits to places (or to one) that lie in [since, until) or reach into it."""
     where = Visit.place.is_not(None) if place is None else Visit.place == place
     asked = sa.select(
+        Visit.rid,
         Visit.place,
         Visit.org,
         Visit.observed_at,
@@ -145,6 +146,23 @@ def latest(orgs: Orgs) -> dict[str, sa.Row]:
     asked = sa.select(Visit.place, Visit.org, Visit.observed_at, Visit.ended_at, Visit.state)
     rows = reading().execute(asked.where(Visit.rid.in_(every)).order_by(Visit.observed_at))
     return {row.place: row for row in rows}
+
+
+def heard_after(
+    entry: int, visit_orgs: Orgs, event_orgs: Orgs, since: datetime, until: datetime
+) -> int:
+    """Records of [since, until) that came, or were told more of, after an entry; of a visit that
+    still runs nothing is counted yet."""
+    told = sa.select(sa.func.coalesce(Entry.subject, Entry.rid)).where(Entry.id > entry)
+    return sum(
+        reading().scalar(
+            sa.select(sa.func.count())
+            .select_from(model)
+            .where(*_during(model, orgs, since, until), model.rid.in_(told))
+            .where(model.state != "running")
+        )
+        for model, orgs in ((Visit, visit_orgs), (Event, event_orgs))
+    )
 
 
 def workers(orgs: Orgs, since: datetime, until: datetime) -> dict[str, set[str]]:

@@ -1,6 +1,6 @@
 /**
  * The desk's script. Without it every page works all the same: it closes the lists of filters, tells what has
- * come while the log lies open, and lets the log be reviewed from the keyboard.
+ * come while the log or a week lies open, and lets the log be reviewed from the keyboard.
  */
 import { listen } from "./keys.js";
 import { watch } from "./news.js";

@@ -1,11 +1,11 @@
 /**
- * Tells what has come while the log lies open: every 15 seconds a small page says how many, and the
- * number stands as a link beside the heading. The list itself never moves under the reader's eyes.
+ * Tells what has come while the log or a week lies open: every 15 seconds a small page says how many, and
+ * the number stands as a link by the heading. What is read never moves under the reader's eyes.
  */
 const EVERY_MS = 15_000;
 const PARTS = ["#trust", "#news"];
 
-/** Begin, where there is a list that can have news. */
+/** Begin, where there is a page that can have news. */
 export function watch() {
   const address = document.querySelector("[data-news]")?.getAttribute("data-news");
   if (address) setInterval(() => document.visibilityState === "visible" && ask(address), EVERY_MS);
