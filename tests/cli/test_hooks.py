@@ -24,9 +24,9 @@ def own(centre, settings_of, tmp_path):
     return centre
 
 
-def hooked(address: str):
+def hooked(address: str, scheme: str = "http"):
     """A hook to the receiver, and one week frozen that it is to be told of."""
-    url = address.replace("json://", "http://")
+    url = address.replace("json://", f"{scheme}://")
     with opened():
         alice, now = people.by_login("alice"), datetime.now(UTC)
         hook = hooks.add("polisen", url, ["week.frozen"], alice.id, now)
@@ -130,7 +130,7 @@ def test_a_silent_address_holds_up_no_other_and_is_asked_once_a_time(own):
 
 def test_without_being_named_the_own_network_is_never_knocked_at(centre):
     with receiving() as (address, came):
-        hook = hooked(address)
+        hook = hooked(address, "https")
         assert centre.told("hooks", "deliver") == {"sent": 0, "failed": 1}
         assert came == []
     assert lately(hook)[0].said == "inwards"

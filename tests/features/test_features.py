@@ -144,6 +144,9 @@ def test_a_box_takes_what_lies_in_it_and_what_has_no_point(sara, evening):
     assert ids(sara.all("visits", bbox=flat)) == [evening.rids["calm"]]
     over = f"{lon + 0.001},{lat - 0.001},{lon - 0.001},{lat + 0.001}"  # the other way round
     assert evening.rids["calm"] not in ids(sara.all("visits", bbox=over))
+    across = f"179,{lat - 0.001},{lon + 0.001},{lat + 0.001}"  # over the antimeridian
+    assert ids(sara.all("visits", bbox=across)) == [evening.rids["calm"]]
+    assert "HAG" in [one["id"] for one in sara.all("places", bbox=across)]
     assert ids(sara.all("visits", bbox="-10,0,-5,10")) == []
 
 
