@@ -73,6 +73,9 @@ test("one's own visit is counted until the plan has counted it", () => {
   assert.equal(delivered(own("centre", "2026-11-22T10:18:00Z")), 1);
   assert.equal(delivered(own("phone", null)), 1);
   assert.equal(delivered(own("phone", "2026-11-22T10:18:00Z", { withdrawn: true })), 1);
+  const ahead = own("centre", "2026-11-22T12:01:00Z");
+  assert.equal(withOwn(plan, [ahead], "polisen", -180_000)[0].delivered, 1, "a phone's clock that is three minutes ahead counts nothing twice");
+  assert.equal(withOwn(plan, [ahead], "polisen")[0].delivered, 2);
   const [{ last }] = withOwn(plan, [own("phone", "2026-11-22T10:18:00Z")], "polisen");
   assert.deepEqual(last, { org: "polisen", at: "2026-11-22T10:00:00Z", minutes: 18 });
 });

@@ -103,7 +103,8 @@ def running() -> Iterator[Demo]:
 
 def _started(folder: str) -> tuple[subprocess.Popen, dict[str, str]]:
     command = [*FIELDLOG, "demo", "--port", PORT, "--folder", folder]
-    demo = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    env = os.environ | {"FIELDLOG_PHONE_LOCK": "on"}
+    demo = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env)
     said = ""
     while "serves at" not in said:
         line = demo.stdout.readline()

@@ -101,6 +101,7 @@ def _each(page: Page, album: Album, screens: dict[str, str], record: str) -> Non
             if page.locator("fieldlog-unlock").count():
                 album.take(page, "phone", LOCKED, spoken, look)
         pin.unlock(page)
+        expect(page.locator("h1")).to_be_visible()
         for where, title in screens.items():
             page.evaluate(GO, record if where == "correct" else f"#{where}")
             page.wait_for_function(STANDS)

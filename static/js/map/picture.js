@@ -28,7 +28,7 @@ import { onRestyle, tokens } from "./tokens.js";
 const REACH_PX = 28;
 const CLOSE = 15.5;
 /** Above, right (names stand there), below, left. */
-const MARGINS_PX = [28, 88, 28, 28];
+const MARGINS_PX = [28, 128, 28, 28];
 const FORMAT = new GeoJSON({ featureProjection: "EPSG:3857" });
 
 export class Picture {

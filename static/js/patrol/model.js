@@ -168,7 +168,7 @@ async function read(state) {
     places: places?.value.places ?? null,
     promised: plan?.value ?? null,
     planKnown: Boolean(plan),
-    ...own({ profile: who, promised: plan?.value ?? null }, records),
+    ...own({ profile: who, promised: plan?.value ?? null, sync: state.sync }, records),
     decided: { ...UNDECIDED, ...plan?.value.decided?.[plan.value.week] },
     fetchedAt: fetchedAt ? new Date(fetchedAt) : null,
     tiles: categories?.value.tiles ?? null,
@@ -179,11 +179,11 @@ async function read(state) {
 /**
  * Own records, and what follows from them.
  *
- * @param {Pick<State, "profile"|"promised">} known
+ * @param {Pick<State, "profile"|"promised"|"sync">} known
  * @param {import("../store/read.js").Mine[]} records
  */
-function own({ profile: who, promised }, records) {
-  const plan = promised ? withOwn(promised, records, who?.org ?? "") : [];
+function own({ profile: who, promised, sync }, records) {
+  const plan = promised ? withOwn(promised, records, who?.org ?? "", sync.skew ?? 0) : [];
   return { records, running: records.find(isRunning) ?? null, plan };
 }
 

@@ -65,13 +65,14 @@ export function today(rows, { fix, recent }) {
  * @param {{as_of: string, places: Planned[]}} plan
  * @param {{t: string, state: string, withdrawn: boolean, body: any}[]} records newest first
  * @param {string} org whose visits they are
+ * @param {number} [skew] ms that the centre's clock is ahead of the phone's
  * @returns {Planned[]}
  */
-export function withOwn(plan, records, org) {
-  const asOf = new Date(plan.as_of);
+export function withOwn(plan, records, org, skew = 0) {
+  const asOf = Date.parse(plan.as_of) - skew;
   const uncounted = records.filter(
     ({ t, state, withdrawn, body }) =>
-      t === "visit" && !withdrawn && body.ended_at && (state !== "centre" || new Date(body.ended_at) > asOf),
+      t === "visit" && !withdrawn && body.ended_at && (state !== "centre" || Date.parse(body.ended_at) > asOf),
   );
   return plan.places.map((one) => {
     const own = uncounted.filter(({ body }) => body.place === one.code);
