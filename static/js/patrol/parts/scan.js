@@ -1,4 +1,4 @@
-/** Reads the supervisor's QR code with the camera, inside the app; only where the browser can. */
+/** Reads the supervisor's QR code with the camera, inside the app; where the browser can't read one, by a piece that comes then. */
 
 import { html, nothing } from "lit";
 import { words } from "../../words/index.js";
@@ -9,7 +9,7 @@ import { icon } from "./icon.js";
 const LOOK_EVERY_MS = 250;
 
 /** @returns {boolean} */
-export const canScan = () => "BarcodeDetector" in globalThis && Boolean(navigator.mediaDevices?.getUserMedia);
+export const canScan = () => Boolean(navigator.mediaDevices?.getUserMedia);
 
 export class Scan extends Part {
   static properties = { take: { attribute: false }, stream: { state: true }, failed: { state: true } };
@@ -41,8 +41,9 @@ export class Scan extends Part {
     this.failed = false;
     try {
       this.stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
-      this.#look(new /** @type {any} */ (globalThis).BarcodeDetector({ formats: ["qr_code"] }));
+      void this.#look(await reader());
     } catch {
+      this.#stop();
       this.failed = true;
     }
   };
@@ -67,6 +68,14 @@ export class Scan extends Part {
     navigator.vibrate?.(30);
     this.take(code);
   }
+}
+
+/** The browser's own where it reads QR codes; else the same by other means. @returns {Promise<{detect: (video: HTMLVideoElement) => Promise<any[]>}>} */
+async function reader() {
+  const { BarcodeDetector: Native } = /** @type {any} */ (globalThis);
+  const formats = (await Native?.getSupportedFormats()) ?? [];
+  const Detector = formats.includes("qr_code") ? Native : (await import("qr/decode.js")).BarcodeDetector;
+  return new Detector({ formats: ["qr_code"] });
 }
 
 /** @param {string} text a link to this app, as the supervisor's page shows it @returns {string} "" for anything else */
