@@ -11,7 +11,7 @@ from playwright.sync_api import expect, sync_playwright
 from bench import servers
 from fieldlog.store import devices, people
 from tests.browser.phone import Phone
-from tests.support import chromium
+from tests.support import chromium, pin
 
 SLOWER = 4  # as Lighthouse makes a phone of the middle out of a desk's processor
 
@@ -73,6 +73,21 @@ VISITS = """async (many) => {
 
 STOOD = """() => performance.getEntriesByName("fieldlog:first-screen")[0].startTime"""
 
+# The PIN by the app's own keys; the time counts from the last of them.
+UNLOCKED = """(pin) => new Promise((done) => {
+  const keys = [...document.querySelectorAll("fieldlog-pin-pad button")];
+  const key = (name) => keys.find((one) => one.textContent.trim() === name);
+  for (const digit of pin) key(digit).click();
+  const watch = new MutationObserver(() => {
+    if (document.querySelector("h1")?.textContent.trim() !== "Nu") return;
+    watch.disconnect();
+    requestAnimationFrame(() => setTimeout(() => done(performance.now() - entered)));
+  });
+  watch.observe(document.body, { subtree: true, childList: true, characterData: true });
+  const entered = performance.now();
+  key("Lås upp").click();
+})"""
+
 
 @contextmanager
 def phone(folder: Path) -> Iterator[Phone]:
@@ -98,9 +113,12 @@ def visits(phone: Phone, many: int) -> None:
     phone.page.evaluate(VISITS, many)
 
 
-def opened_cold(phone: Phone) -> float:
-    """Seconds from a closed browser's first navigation until Now stands, without a network."""
+def opened_cold(phone: Phone) -> tuple[float, float]:
+    """Seconds from a closed browser's first navigation until the PIN can be entered, and from its
+    last key until Now stands, without a network.
+    """
     phone.close()
-    phone.open(offline=True)
-    expect(phone.heading("Nu")).to_be_visible()
-    return phone.page.evaluate(STOOD) / 1000
+    phone.open(offline=True, locked=True)
+    expect(phone.button("1")).to_be_visible()
+    asked = phone.page.evaluate(STOOD)
+    return asked / 1000, phone.page.evaluate(UNLOCKED, pin.PIN) / 1000

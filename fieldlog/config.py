@@ -176,7 +176,7 @@ class Settings:
     phone_lock: bool = _setting(
         "Phones seal what they keep and ask for a PIN or a passkey: on or off. Off is for phones "
         "that the organisation itself locks and encrypts; a phone once sealed stays so.",
-        False,
+        True,
         _yes_or_no,
     )
     phone_lock_idle: int = _setting(

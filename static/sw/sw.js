@@ -5,6 +5,7 @@
 import { PrecacheController, PrecacheRoute, cleanupOutdatedCaches } from "workbox-precaching";
 import { NavigationRoute, registerRoute } from "workbox-routing";
 import { fromAfterwards, keepAfterwards } from "./afterwards.js";
+import { keys } from "./keys.js";
 import { fromPrevious, isHashed, keepPrevious } from "./previous.js";
 import { answer } from "./update.js";
 import { wholeShellOnly } from "./whole.js";
@@ -31,6 +32,8 @@ registerRoute(
 scope.addEventListener("message", (/** @type {any} */ event) => {
   event.waitUntil(answer(scope, __VERSION__, event));
 });
+
+scope.addEventListener("message", keys);
 
 // The map comes when the first screen stands, by the page's word; an update brings its own with it. Neither holds
 // anything up: what does not come now comes at the next start.

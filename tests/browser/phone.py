@@ -63,6 +63,11 @@ class Phone:
             pin.unlock(self.page)
         return self.page
 
+    def reload(self) -> None:
+        """Start the app again in its tab, and unlock it."""
+        self.page.reload()
+        pin.unlock(self.page)
+
     def close(self) -> None:
         """End the browser; what is not on disk is gone."""
         if self.context:

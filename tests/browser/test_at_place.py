@@ -63,7 +63,7 @@ def test_a_colleague_is_told_of_the_fault_and_says_that_it_is_fixed(fresh_stack,
 
 def test_after_45_minutes_it_asks_once_and_after_four_hours_it_ends_by_itself(phone):
     phone.page.clock.install(time=KLOCKAN)
-    phone.page.reload()
+    phone.reload()
     arrive(phone, "Rotebro station")
     asked = phone.page.get_by_role("status", name="Är du kvar, Rotebro station?")
     phone.page.clock.fast_forward("44:00")
@@ -76,6 +76,8 @@ def test_after_45_minutes_it_asks_once_and_after_four_hours_it_ends_by_itself(ph
     expect(asked).to_have_count(0)
 
     phone.page.clock.fast_forward("03:00:00")
+    expect(phone.heading("Lås upp passet")).to_be_visible()
+    pin.unlock(phone.page)
     told = phone.page.get_by_role("status", name="Besöket avslutades av sig självt")
     expect(told).to_contain_text("Rotebro station hade pågått i 4 timmar")
     told.get_by_role("link", name="Rätta").tap()
@@ -91,8 +93,7 @@ def test_a_visit_that_ran_while_the_app_was_closed_ends_at_four_hours_and_it_say
     phone.close()
     phone.open(offline=True)
     phone.page.clock.install(time=datetime.now(UTC) + timedelta(hours=5))
-    phone.page.reload()
-    pin.unlock(phone.page)
+    phone.reload()
     told = phone.page.get_by_role("status", name="Besöket avslutades av sig självt")
     expect(told).to_be_visible()
     phone.button("Stämmer").tap()

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
+from tests.browser.stored import rows
+
 NOTE = "Lampan vid uppgång norr är trasig"
 PICTURE = "docs/fieldlog.png"
 
@@ -45,7 +47,7 @@ def test_a_crash_between_saving_and_dropping_makes_no_second_record(shared_stack
     expect(phone.page.get_by_role("status")).to_contain_text("Händelsen sparad")
     put_back(phone, kept)
 
-    phone.page.reload()
+    phone.reload()
     expect(phone.heading("Nu")).to_be_visible()
     go(phone, "event/PLA")
     expect(phone.page.get_by_label("Trasig eller svag belysning")).not_to_be_checked()
@@ -57,7 +59,7 @@ def test_a_draft_can_be_thrown_away(shared_stack, new_phone):
     phone.enrol(shared_stack.code("alice"))
     write(phone)
     wait_until_kept(phone, "event/PLA")
-    phone.page.reload()
+    phone.reload()
     phone.button("Börja om").tap()
     expect(phone.page.get_by_label("Trasig eller svag belysning")).not_to_be_checked()
     expect(phone.page.get_by_role("img", name="Foto 1")).to_have_count(0)
@@ -78,13 +80,6 @@ def test_what_was_said_of_one_visit_is_not_put_under_another(shared_stack, new_p
     expect(phone.page.get_by_label("Orolig")).not_to_be_checked()
 
 
-ROWS = """(table) => new Promise((resolve) => {
-  const open = indexedDB.open("fieldlog");
-  open.onsuccess = () => {
-    const all = open.result.transaction(table).objectStore(table).getAll();
-    all.onsuccess = () => (open.result.close(), resolve(all.result));
-  };
-})"""
 PUT = """(row) => new Promise((resolve) => {
   const open = indexedDB.open("fieldlog");
   open.onsuccess = () => {
@@ -109,10 +104,6 @@ def write(phone, *, photo=True) -> None:
 
 def go(phone, screen: str) -> None:
     phone.page.evaluate("(screen) => { location.hash = screen }", screen)
-
-
-def rows(phone, table: str) -> list[dict]:
-    return phone.page.evaluate(ROWS, table)
 
 
 def put_back(phone, draft: dict) -> None:

@@ -145,7 +145,7 @@ def test_before_the_drawing_piece_has_come_the_list_stands(mapped, new_phone, af
     phone.page.evaluate("() => caches.delete('fieldlog-afterwards')")
     phone.context.new_cdp_session(phone.page).send("Network.clearBrowserCache")
     mapped.stop()
-    phone.page.reload()
+    phone.reload()
     phone.tab("Karta")
     expect(phone.page.get_by_text("Kartan är inte hämtad än")).to_be_visible()
     expect(phone.page.get_by_role("heading", name="Rotebro station")).to_be_visible()

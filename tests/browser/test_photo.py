@@ -5,6 +5,8 @@ from hashlib import sha256
 
 from playwright.sync_api import expect
 
+from tests.browser.stored import rows
+
 PICTURE = "docs/fieldlog.png"
 WHERE_AND_WHEN = b"N 59 25 42 E 17 56 53 2026:11:23 01:02:03"
 
@@ -27,7 +29,8 @@ def test_a_photo_is_made_small_and_says_nothing_of_where_and_when(
     expect(event).to_contain_text("1 foto väntar")
 
     [blob] = latest(phone)["body"]["blobs"]
-    stored = bytes(phone.page.evaluate(BYTES, blob["sha256"]))
+    [photo] = rows(phone, "photoBytes")
+    stored = bytes(photo["bytes"])
     assert sha256(stored).hexdigest() == blob["sha256"]
     assert (len(stored), "image/jpeg") == (blob["size"], blob["mime"])
     assert b"Exif" not in stored
@@ -67,20 +70,6 @@ def test_a_photo_can_be_taken_away_and_what_is_no_picture_is_refused(shared_stac
     assert latest(phone)["body"]["blobs"] == []
 
 
-LATEST = """() => new Promise((resolve) => {
-  const open = indexedDB.open("fieldlog");
-  open.onsuccess = () => {
-    const all = open.result.transaction("records").objectStore("records").getAll();
-    all.onsuccess = () => (open.result.close(), resolve(all.result.at(-1)));
-  };
-})"""
-BYTES = """(sha256) => new Promise((resolve) => {
-  const open = indexedDB.open("fieldlog");
-  open.onsuccess = () => {
-    const one = open.result.transaction("photoBytes").objectStore("photoBytes").get(sha256);
-    one.onsuccess = () => (open.result.close(), resolve([...one.result.bytes]));
-  };
-})"""
 DRAWN = """async ([width, height]) => {
   const canvas = Object.assign(document.createElement("canvas"), {width, height});
   const pen = canvas.getContext("2d");
@@ -100,7 +89,7 @@ def begin(phone) -> None:
 
 def latest(phone) -> dict:
     """The row of the record written last."""
-    return phone.page.evaluate(LATEST)
+    return rows(phone, "records")[-1]
 
 
 def jpeg(page, width: int, height: int) -> bytes:

@@ -4,6 +4,8 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.support import pin
+
 
 def test_the_storage_page_tells_what_is_held_and_how_safe_it_lies(shared_stack, new_phone):
     phone = new_phone(shared_stack.node.url)
@@ -47,6 +49,7 @@ def test_logging_out_keeps_what_is_unsent_and_the_next_person_sends_it(fresh_sta
     phone.context.set_offline(False)
     phone.page.get_by_label("Kod").fill(fresh_stack.code("bob"))
     phone.button("Koppla").tap()
+    pin.choose(phone.page)
     expect(phone.link("Allt hos centralen, visa Mina")).to_be_visible()
     phone.tab("Mina")
     expect(phone.page.get_by_text("Här står det du skriver")).to_be_visible()
@@ -64,6 +67,7 @@ def test_a_phone_that_was_cleared_says_so_aloud_and_tells_the_store(fresh_stack,
     expect(alarm).to_contain_text("tagit emot 1 post ")
     phone.page.get_by_label("Kod").fill(fresh_stack.code("alice"))
     phone.button("Koppla").tap()
+    pin.choose(phone.page)
     arrive_and_send(phone)
     assert reason_of_the_log(phone) == "evicted"
 

@@ -1,6 +1,7 @@
 /** Which answers may become the shell that starts without a network, and when a new one may take over. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { keys } from "../../static/sw/keys.js";
 import { fromPrevious, isHashed, keepPrevious } from "../../static/sw/previous.js";
 import { answer } from "../../static/sw/update.js";
 import { wholeShellOnly } from "../../static/sw/whole.js";
@@ -80,6 +81,26 @@ test("it tells its version before anyone lets it in", async () => {
   const { said, told } = worker({});
   await told({ type: "VERSION" });
   assert.deepEqual(said, [{ version: "9.9" }]);
+});
+
+test("what opens the phone is held for a page that starts itself again, given once, and for seconds", (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const given = [];
+  const ask = () => keys({ data: { type: "GIVE_KEYS" }, ports: [{ postMessage: (one) => given.push(one) }] });
+  const hold = (shift) => keys({ data: { type: "HOLD_KEYS", shift }, ports: [] });
+  ask();
+  hold("shift");
+  ask();
+  ask();
+  hold("shift");
+  t.mock.timers.tick(9_000);
+  hold("later");
+  t.mock.timers.tick(9_000);
+  ask();
+  hold("shift");
+  t.mock.timers.tick(11_000);
+  ask();
+  assert.deepEqual(given, [null, "shift", null, "later", null]);
 });
 
 /** As much of a CacheStorage as is needed: a cache is a map from address to text. */

@@ -1,12 +1,16 @@
-"""The PIN of every phone in the tests, and how it is entered: one step for all that drive one.
+"""The PIN of every phone in the tests, how it is entered, and how it opens what is sealed.
 
 Knows Playwright's pages and the words of the lock's screens. Where phones are not sealed, it does
 nothing.
 """
 
+import re
+from pathlib import Path
+
 from playwright.sync_api import Page, expect
 
 PIN = "13572468"
+NONE_YET = re.compile(r"^0 .* 8 ")
 
 
 def choose(page: Page, pin: str = PIN) -> None:
@@ -28,8 +32,14 @@ def unlock(page: Page, pin: str = PIN) -> None:
         expect(page.locator("fieldlog-unlock")).to_have_count(0)
 
 
+def unsealing() -> str:
+    """A script for a page: `unsealed(table, row, keys)` opens there what lies sealed."""
+    script = Path(__file__).with_name("unsealed.js").read_text(encoding="utf-8")
+    return f"globalThis.PIN = {PIN!r};\n{script}"
+
+
 def enter(page: Page, pin: str) -> None:
-    """Types it, as on a keyboard, once there are keys."""
-    expect(page.get_by_role("button", name="1", exact=True)).to_be_visible()
+    """Types it, as on a keyboard, once digits are taken."""
+    expect(page.locator("fieldlog-pin-pad .count")).to_have_text(NONE_YET)
     page.keyboard.type(pin)
     page.keyboard.press("Enter")

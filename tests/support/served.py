@@ -32,7 +32,7 @@ class Store:
     upstream_token: str | None = None
     database: str = ""  # SQLite in the folder unless given
     push_rate: int = 600
-    phone_lock: bool = False
+    phone_lock: bool = True
     port: int = 0
     kills: int = 0
     process: subprocess.Popen | None = field(default=None, repr=False)
@@ -154,7 +154,7 @@ class Stack:
         self.centre.stop()
 
 
-def stack(folder: Path, *, phone_lock: bool = False) -> Stack:
+def stack(folder: Path, *, phone_lock: bool = True) -> Stack:
     """Both stores serving; the node has fetched places and categories by one nightly job."""
     centre = Store(folder, "centre", phone_lock=phone_lock)
     with centre.inside():

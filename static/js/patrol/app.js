@@ -14,9 +14,7 @@ import { snackbar } from "./parts/snackbar.js";
 import { strip } from "./parts/strip.js";
 import { FORMS, parse } from "./route.js";
 import { fetchRest, screen } from "./screens.js";
-import { keepStorage } from "./storage.js";
 import { wear } from "./theme.js";
-import { keepWorker } from "./worker.js";
 
 /** Where the last tap can be undone: not over tiles or a form, where something else is pressed. */
 const WITH_SNACK = new Set(["now", "map", "mine", "more"]);
@@ -37,7 +35,7 @@ class App extends Part {
     name(`${state.drill ? `${words().drill.on} · ` : ""}${title} · fieldlog`);
     const tabs = state.profile && !state.lock && !isForm(state);
     return html`${state.drill ? drillBar(state.drill) : nothing}${this.#newVersion()}${body}
-      ${state.trouble && state.rest ? html`<fieldlog-trouble .state=${state}></fieldlog-trouble>` : nothing}
+      ${state.trouble && state.rest && !state.lock ? html`<fieldlog-trouble .state=${state}></fieldlog-trouble>` : nothing}
       ${snackbar(shown(state))} ${dock ? html`<footer class="dock">${dock}</footer>` : nothing}
       ${tabs && state.route.screen !== "now" ? runningBar(state) : nothing} ${tabs ? nav(state.route.screen) : nothing}`;
   }
@@ -105,8 +103,6 @@ addEventListener("hashchange", () => void follow());
 keepTime(state);
 const practised = state.drill ? await practise(state.drill) : {};
 void open();
-keepWorker((update) => state.set({ update }), () => isForm(state)).catch(reportError);
-keepStorage((storage) => state.set({ storage })).catch(reportError);
 
 /** First what is kept, shown, once it is unlocked; then the sender and the other screens, which the first one does not wait for. */
 async function open() {
@@ -121,6 +117,7 @@ async function open() {
   const sending = start({ onState: (sync) => state.set({ sync }), ...practised }).catch(reportError);
   await Promise.all([sending, fetchRest(state)]);
   state.pieces?.keepWatch(state, act);
+  state.pieces?.keepWorker((update) => state.set({ update }), () => isForm(state)).catch(reportError);
 }
 
 /** The store and the sender work in the drill's world from here on. @param {import("./drill.js").Drill} drill */

@@ -3,6 +3,8 @@
  * in memory; it holds for this tab alone, and ends by itself. Knows not what goes wrong in it.
  */
 
+import { handOver } from "./handover.js";
+
 const KEY = "fieldlog.drill";
 const LENGTH_MS = 15 * 60_000;
 
@@ -27,12 +29,14 @@ export function drillNow() {
 
 /** Starts the app again inside the drill. @param {Kind} kind */
 export function begin(kind) {
+  handOver();
   sessionStorage.setItem(KEY, JSON.stringify({ kind, until: trueNow() + LENGTH_MS }));
   location.replace("/app/");
 }
 
 /** Starts the app again in the real world. */
 export function end() {
+  handOver();
   sessionStorage.removeItem(KEY);
   location.replace("/app/");
 }

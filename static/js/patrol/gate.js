@@ -11,10 +11,15 @@ import { UNDECIDED } from "./model.js";
 const FORGOTTEN = { profile: null, decided: UNDECIDED, running: null, records: [], drafts: [], sentBack: [], conditions: null, messages: null, promised: null, plan: [], snack: null, where: null };
 
 let isKept = false;
+let last = Promise.resolve();
 
 /** Follows the lock from here on. Resolves when nothing stands in the way. @param {State} state */
 export async function passGate(state) {
-  onLock(() => void look(state).catch(reportError));
+  onLock(() => {
+    // At once, or a visit whose time is up at the same moment would be ended by nobody.
+    if (!unlocked()) state.set({ running: null });
+    void look(state).catch(reportError);
+  });
   await look(state);
   if (!state.lock) return;
   await new Promise((resolve) => {
@@ -26,13 +31,20 @@ export async function passGate(state) {
   });
 }
 
+/** One after the other: what was true before must not be shown after. @param {State} state @returns {Promise<void>} */
+function look(state) {
+  last = last.catch(() => {}).then(() => follow(state));
+  return last;
+}
+
 /** @param {State} state */
-async function look(state) {
+async function follow(state) {
   const before = state.lock;
   const lock = await lockState();
   if (lock === "locked") askOthers();
   if (lock || unlocked()) {
-    const { lockScreen, keepShift } = await import("./lock.js");
+    const { lockScreen, keepShift, takeOver } = await import("./lock.js");
+    if (lock === "locked") void takeOver().catch(reportError);
     if (!isKept) void keepShift().catch(reportError);
     isKept = true;
     if (lock) state.set({ lockScreen, ...FORGOTTEN });

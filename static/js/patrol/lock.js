@@ -10,6 +10,8 @@ import { svLock } from "../words/sv_lock.js";
 import "./parts/choose_pin.js";
 import "./screens/unlock.js";
 
+export { takeOver } from "./takeover.js";
+
 /** @typedef {import("./model.js").State} State */
 
 const LOOK_EVERY_MS = 15_000;

@@ -17,7 +17,6 @@ const MINUTE = 60_000;
 export const UNDECIDED = { focus: "", places: [] };
 
 /** @typedef {{place: string|null, from: Date, to: Date|null}} Where */
-/** @typedef {(state: State, act: import("./actions.js").Actions) => any} Piece */
 
 /** Everything a screen may ask. One instance, replaced never, changed only through `set`. */
 export class State {
@@ -55,7 +54,7 @@ export class State {
   /** @type {import("./drill.js").Drill|null} */ drill = drillNow();
   /** @type {(() => Promise<boolean>)|null} switch to the version that waits; false: a form is open elsewhere */ update = null;
   /** @type {Record<string, import("./screens.js").Draw>|null} every screen but the first two; null: not here yet */ rest = null;
-  /** @type {{asks: Piece, atPlace: Piece, keepWatch: Piece}|null} what stands on Now once it is here */ pieces = null;
+  /** @type {typeof import("./rest.js").PIECES|null} what the first screen and the lock need once it is here */ pieces = null;
   restFailed = false;
   /** @type {import("../store/policy.js").Lock|"enrol"} what stands before all screens; enrol: coupled anew instead of unlocked */ lock = null;
   /** @type {((state: State) => import("./screens.js").Screen)|null} */ lockScreen = null;

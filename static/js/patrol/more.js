@@ -8,6 +8,7 @@ import { evicted } from "../store/evicted.js";
 import { askPolicy } from "../store/policy.js";
 import { clearAway } from "./drill/clear.js";
 import { refresh } from "./map/kept.js";
+import { room } from "./storage.js";
 import { keepAfterwards } from "./worker.js";
 
 /** @typedef {import("./model.js").State} State */
@@ -60,6 +61,7 @@ export function returned(messages, records, skew) {
 
 /** @param {State} state */
 async function settle(state) {
+  state.set({ storage: await room() });
   if (!state.profile) state.set({ cleared: await evicted() });
   const where = await draft(WHERE);
   if (where && Date.now() - Date.parse(where.kept) < WHERE_HOLDS_MS) state.set({ where: where.where });

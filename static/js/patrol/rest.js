@@ -9,6 +9,7 @@ import { asks, keepWatch } from "./asks.js";
 import { corrected } from "./bodies.js";
 import { tileOf } from "./categories.js";
 import { reason } from "./record_words.js";
+import { rescueAll, saveFile } from "./rescue_file.js";
 import { address } from "./route.js";
 import { child } from "./screens/child.js";
 import { mine } from "./screens/mine.js";
@@ -18,6 +19,7 @@ import { now } from "./screens/now.js";
 import { practice } from "./screens/practice.js";
 import { shift } from "./screens/shift.js";
 import { eventWhere } from "./where.js";
+import { keepWorker } from "./worker.js";
 import { atPlace } from "./parts/at_place.js";
 import { top } from "./parts/top.js";
 import "./parts/trouble.js";
@@ -41,8 +43,8 @@ import "./screens/where.js";
 
 export { keepMore } from "./more.js";
 
-/** What stands on the first screen beside its own, once it is here. */
-export const PIECES = { asks, atPlace, keepWatch };
+/** What the first screen and the lock need beside their own, once it is here. */
+export const PIECES = { asks, atPlace, keepWatch, keepWorker, rescueAll, saveFile };
 
 learn({ ...svRest, ...svLock, ...svMap });
 

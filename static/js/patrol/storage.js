@@ -7,12 +7,6 @@
  * @property {boolean} persisted whether the phone leaves our storage alone when it needs room
  */
 
-/** @param {(storage: Storage) => void} tell */
-export async function keepStorage(tell) {
-  const found = await room();
-  if (found) tell(found);
-}
-
 /** @returns {Promise<Storage|null>} null: the browser doesn't say */
 export async function room() {
   const { storage } = navigator;

@@ -1,5 +1,7 @@
 /** The service worker that lets the app start cold: registered, and switched only when the patrol says yes. */
 
+import { handOver } from "./handover.js";
+
 const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy("fieldlog-worker", {
   createScriptURL: (/** @type {string} */ url) => {
     if (url === "/app/sw.js") return url;
@@ -54,6 +56,7 @@ function change(registration) {
       if (data.busy) navigator.serviceWorker.removeEventListener("controllerchange", restart);
       resolve(!data.busy);
     };
+    handOver(registration.waiting);
     registration.waiting?.postMessage({ type: "SKIP_WAITING" }, [port2]);
   });
 }

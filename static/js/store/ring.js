@@ -17,9 +17,8 @@ let isOurs = true;
 
 if (channel) {
   channel.onmessage = ({ data }) => {
-    if (!isOurs) return;
-    if (data.type === "ask" && shift) channel.postMessage({ type: "give", shift });
-    if (data.type === "give" && !shift && data.shift.until > Date.now()) take(data.shift);
+    if (data.type === "ask" && shift && isOurs) channel.postMessage({ type: "give", shift });
+    if (data.type === "give" && !shift && isOurs && data.shift.until > Date.now()) take(data.shift);
     if (data.type === "lock") take(null);
   };
 }
@@ -41,7 +40,7 @@ export function askOthers() {
   channel?.postMessage({ type: "ask" });
 }
 
-/** A drill is another world: it neither asks for keys nor gives any. */
+/** A drill is another world: it neither asks for keys nor gives any; what locks the phone locks it too. */
 export function standApart() {
   isOurs = false;
 }

@@ -1,5 +1,5 @@
 /**
- * Bundles the phone's own append() for the harness, so that a queue of a thousand is written in seconds:
+ * Bundles the phone's own append(), and what unlocks a phone, for the harness, so that a queue of a thousand is written in seconds:
  * `node core.mjs ROOT` prints a script that sets globalThis.core. ROOT is the tree it is taken from.
  */
 import { join } from "node:path";
@@ -8,7 +8,8 @@ import * as esbuild from "esbuild";
 const root = process.argv[2];
 const { outputFiles } = await esbuild.build({
   stdin: {
-    contents: `export { append } from "./store/append.js"; export { event } from "./patrol/bodies.js";`,
+    contents: `export { append } from "./store/append.js"; export { event } from "./patrol/bodies.js";
+      export { doors, open } from "./store/keys.js";`,
     resolveDir: join(root, "static/js"),
   },
   bundle: true,

@@ -14,6 +14,7 @@ from pathlib import Path
 from random import Random
 
 from tests.faults.phone.devtools import Chromium, Complaint, Gone, Page
+from tests.support import pin
 
 THUMB = Path(__file__).with_name("thumb.js")
 SIZE = {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True}
@@ -65,7 +66,7 @@ class Handset:
             page.call("Runtime.addBinding", name=name)
 
     def visit(self, page: Page, address: str = "") -> None:
-        """Go to the app in a tab; returns when it has drawn what is stored."""
+        """Go to the app in a tab and unlock it; returns when it has drawn what is stored."""
         page.go(f"{self.url}/app/{address}")
         drawn = "() => Boolean(document.querySelector('fieldlog-app h1'))"
         wait_for(lambda: page.evaluate(drawn), "the app on the screen")
@@ -169,7 +170,8 @@ def wait_for(what: Callable[[], bool], named: str, seconds: float = READY_S) -> 
 
 @cache
 def thumb() -> str:
-    return THUMB.read_text(encoding="utf-8")
+    """What is put into every page: the thumb, the PIN that it enters, and what that opens."""
+    return pin.unsealing() + THUMB.read_text(encoding="utf-8")
 
 
 __all__ = ["Entry", "Gone", "Handset", "NotReady", "wait_for"]

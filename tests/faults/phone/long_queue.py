@@ -10,6 +10,8 @@ from tests.faults.phone.place import ROOT
 SAVE = """async (count) => {
   const at = { place: null, from: new Date(), to: null };
   const said = { category: "ORD.stoj", people: null, severity: 1, ages: [], handled: [], note: "" };
+  const [door] = await core.doors();
+  await core.open(door.account, PIN);
   const saved = [];
   for (let i = 0; i < count; i += 1) {
     saved.push(await core.append("event", core.event({ ...said, source: "own" }, at, null)));

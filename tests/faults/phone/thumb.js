@@ -1,7 +1,7 @@
 /**
  * The officer's thumb and eye inside the real page: taps the app's own buttons, and when the app has said on
  * the screen that something is saved, tells the harness what lies in the phone's storage since. Reads
- * IndexedDB by itself, so that no code under test vouches for itself.
+ * IndexedDB by itself, and opens what is sealed there with the PIN, so that no code under test vouches for itself.
  */
 (() => {
   if (globalThis.thumb) return;
@@ -13,10 +13,31 @@
   /** What `look` finds, as soon as it finds anything. */
   async function seen(look, what) {
     for (const until = performance.now() + WAIT_MS; ; await sleep(4)) {
+      if (isLocked()) await unlock();
       const found = look();
       if (found) return found;
       if (performance.now() > until) throw new Error(`never seen: ${what}; the page says: ${text(document.body).slice(0, 300)}`);
     }
+  }
+
+  const isLocked = () => Boolean(document.querySelector("fieldlog-unlock"));
+  const key = (digit) => named(digit, "fieldlog-pin-pad button");
+
+  /** A locked phone is opened as an officer does it: by its PIN. Another tab may open it meanwhile. */
+  async function unlock() {
+    const until = performance.now() + WAIT_MS;
+    for (let isEntered = false; isLocked(); await sleep(4)) {
+      if (performance.now() > until) throw new Error(`never unlocked: ${text(document.body).slice(0, 300)}`);
+      if (isEntered || !key("1")) continue;
+      enter("Lås upp");
+      isEntered = true;
+    }
+  }
+
+  /** The PIN on the keypad, and the key that ends it. */
+  function enter(last) {
+    for (const digit of globalThis.PIN) key(digit).click();
+    key(last).click();
   }
 
   const named = (name, among = "button, a") =>
@@ -120,7 +141,9 @@
   /** Every entry held, or those after `last` in its log: log, seq, rid and the hash of its very bytes. */
   async function entries(last) {
     const range = last && IDBKeyRange.bound([last.log, last.seq + 1], [last.log, Infinity]);
-    return Promise.all((await rows("entries", range)).map(async ({ log, seq, payload }) => {
+    return Promise.all((await rows("entries", range)).map(async (row) => {
+      const { log, seq } = row;
+      const { payload } = await globalThis.unsealed("entries", row, () => rows("keys"));
       const bytes = ArrayBuffer.isView(payload) ? payload : new Uint8Array();
       return { log, seq, sha256: hex(await crypto.subtle.digest("SHA-256", bytes)), ...name(bytes) };
     }));
@@ -170,6 +193,7 @@
 
   /** From here on: what lay there before was told before. */
   async function begin() {
+    await unlock();
     const log = (await rows("meta")).find((row) => row.name === "log")?.value;
     if (log) last = { log, seq: Math.max(0, ...(await entries({ log, seq: 0 })).map((entry) => entry.seq)) };
   }
@@ -191,6 +215,10 @@
   /** Connect with the code that is in the address; the app can then start cold. */
   async function enrol() {
     (await seen(() => named("Koppla"), "Koppla")).click();
+    for (const last of ["Nästa", "Spara"]) {
+      await seen(() => key(last), `a keypad that ends with ${last}`);
+      enter(last);
+    }
     await seen(() => text(document.querySelector("h1")) === "Nu", "Nu");
     await seen(() => document.querySelector("footer.dock button"), "places");
     await kept();
@@ -213,15 +241,17 @@
     }
   }
 
+  const held = (row) => (row.sealed ? "sealed" : "payload");
   const HOW = {
     "a bit flipped": (store, row) => {
-      row.payload[row.payload.length >> 1] ^= 1;
+      const bytes = row[held(row)];
+      bytes[bytes.length >> 1] ^= 1;
       store.put(row);
     },
-    "cut short": (store, row) => store.put({ ...row, payload: row.payload.slice(0, 20) }),
-    "not bytes": (store, row) => store.put({ ...row, payload: "?" }),
+    "cut short": (store, row) => store.put({ ...row, [held(row)]: row[held(row)].slice(0, 20) }),
+    "not bytes": (store, row) => store.put({ ...row, [held(row)]: "?" }),
     "bytes gone": (store, row) => {
-      delete row.payload;
+      delete row[held(row)];
       store.put(row);
     },
     "row gone": (store, row, key) => store.delete(key),
@@ -229,6 +259,7 @@
 
   /** Whether the centre has signed for all that lies here, by the rows themselves and by the screen. */
   async function settled() {
+    if (isLocked()) await unlock();
     const open = (await rows("logs")).filter(({ state }) => state === "open");
     return open.every(({ seq, up }) => (up?.have ?? 0) >= seq) && lacking() === 0;
   }

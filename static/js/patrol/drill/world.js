@@ -1,6 +1,7 @@
 /**
  * The world of a drill: a database of its own with a copy of the lists, and what goes wrong in it. Reads the real
- * database once and writes nothing there; the real queue is not even opened by this tab.
+ * database once and writes nothing there; the real queue is not even opened by this tab. What is sealed is copied
+ * as it lies, and opened by the keys of the page before.
  */
 
 import { Dexie } from "dexie";
@@ -24,6 +25,8 @@ const WRONG_BY_MS = 2 * 3_600_000;
 export async function enter(kind) {
   void navigator.locks?.request(LOCK, () => new Promise(() => {}));
   await Dexie.delete(NAME);
+  const { takeOver } = await import("../lock.js");
+  await takeOver();
   standApart();
   useDatabase(NAME);
   const centre = await Centre.make();
@@ -35,14 +38,14 @@ export async function enter(kind) {
   return { connect: () => peer, lock: `${LOCK}-send` };
 }
 
-/** The same person, places and kinds of event as in earnest, without what is sealed; the token and the centre's key are the drill's. @param {Centre} centre */
+/** The same person, places, plan and kinds of event as in earnest; the token and the centre's key are the drill's. @param {Centre} centre */
 async function furnish(centre) {
   const real = openDatabase();
   const bundles = await real.table("bundles").toArray();
-  const profile = await recall(real, "profile");
+  const { account, org, device, store } = await recall(real, "profile");
   real.close();
-  await database().table("bundles").bulkPut(bundles.filter((row) => row.name !== "messages" && !row.sealed));
-  await remember(database(), "profile", { ...profile, token: "drill", centreKey: centre.key });
+  await database().table("bundles").bulkPut(bundles.filter((row) => row.name !== "messages"));
+  await remember(database(), "profile", { account, org, device, store, name: "", token: "drill", centreKey: centre.key });
 }
 
 /** Every record finds the disk full. */

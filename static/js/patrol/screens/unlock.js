@@ -11,7 +11,6 @@ import { words } from "../../words/index.js";
 import { fetchRest } from "../screens.js";
 import { Part, given } from "../part.js";
 import { icon } from "../parts/icon.js";
-import { rescueAll, saveFile } from "../rescue_file.js";
 import "../parts/pin_pad.js";
 
 const SECOND = 1000;
@@ -30,6 +29,8 @@ export class Unlock extends Part {
     rescue: { state: true },
   };
   #timer = 0;
+  /** @type {Promise<unknown>} who can unlock it is known: a quick hand is done with the PIN before */
+  #known = given();
 
   constructor() {
     super();
@@ -47,7 +48,7 @@ export class Unlock extends Part {
 
   connectedCallback() {
     super.connectedCallback();
-    void this.#look().catch(reportError);
+    this.#known = this.#look().catch(reportError);
   }
 
   disconnectedCallback() {
@@ -133,8 +134,10 @@ export class Unlock extends Part {
   /** Nothing is unlocked for it: the centre alone can open what is in it. */
   #makeFile = async () => {
     try {
-      const files = await rescueAll();
-      for (const file of files) saveFile(file);
+      await fetchRest(this.state);
+      const files = await this.state.pieces?.rescueAll();
+      if (!files) throw new Error("the piece that makes it is not here");
+      for (const file of files) this.state.pieces?.saveFile(file);
       this.rescue = files.length ? "rescued" : "nothingWaits";
     } catch (error) {
       this.rescue = "rescueFailed";
@@ -156,9 +159,11 @@ export class Unlock extends Part {
 
   /** @param {string | Uint8Array} secret */
   #unlock = async (secret) => {
-    if (this.busy || !this.chosen) return;
+    if (this.busy) return;
     this.busy = true;
     this.full = false;
+    await this.#known;
+    if (!this.chosen) return void (this.busy = false);
     try {
       await open(this.chosen.account, secret);
       void sendNow();
