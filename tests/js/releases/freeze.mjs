@@ -1,17 +1,19 @@
 /**
- * Keeps the database of the version in this tree, as a phone in the middle of its work holds it, for every
- * later version to open and send: `node tests/js/releases/freeze.mjs` once for each release. What was kept
- * is never made again.
+ * Keeps the database of the version in this tree, as a phone in the middle of its work holds it, in clear and
+ * sealed under a PIN, for every later version to open and send: `node tests/js/releases/freeze.mjs` once for
+ * each release. What was kept is never made again.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { CENTRE_KEY, PRIVATE_KEY } from "../support/home.js";
 import { freeze } from "../support/frozen.js";
 import { meeting } from "../support/meeting.js";
+import { PIN, WHO } from "../support/sealed.js";
 import { ALICE, arrive, entries, event, leave } from "../support/phone.js";
 import { append } from "../../../static/js/store/append.js";
 import { keepBundle } from "../../../static/js/store/bundles.js";
 import { remember } from "../../../static/js/store/database.js";
 import { keep } from "../../../static/js/store/drafts.js";
+import { letIn } from "../../../static/js/store/keys.js";
 import { mine } from "../../../static/js/store/read.js";
 
 const release = /^version = "(.+)"$/m.exec(readFileSync("pyproject.toml", "utf8"))[1];
@@ -47,13 +49,14 @@ await keep("event", { category: "VAL.brak", note: "Inte sparad än" }, db);
 
 const held = (await entries(db)).map((entry) => entry.text);
 const rids = [...new Set(held.map((text) => JSON.parse(text)).filter(({ t }) => t !== "open").map(({ rid }) => rid))].sort();
+const about = { release, device: ALICE, centre: { key: CENTRE_KEY, private: PRIVATE_KEY }, rids, aside: [big.rid] };
+written(`${release}.json`, { ...about, database: await freeze(db.name) });
+await letIn(WHO, PIN, db);
+written(`${release}-sealed.json`, { ...about, release: `${release}, sealed`, pin: PIN, database: await freeze(db.name) });
 db.close();
-const kept = {
-  release,
-  device: ALICE,
-  centre: { key: CENTRE_KEY, private: PRIVATE_KEY },
-  rids,
-  aside: [big.rid],
-  database: await freeze(db.name),
-};
-writeFileSync(new URL(`${release}.json`, import.meta.url), `${JSON.stringify(kept, null, 1)}\n`, { flag: "wx" });
+process.exit(); // the shift is open, and would keep it alive
+
+/** @param {string} name @param {object} kept */
+function written(name, kept) {
+  writeFileSync(new URL(name, import.meta.url), `${JSON.stringify(kept, null, 1)}\n`, { flag: "wx" });
+}
