@@ -5,11 +5,10 @@
 
 import { handOver } from "./handover.js";
 
-const KEY = "fieldlog.drill";
-const LENGTH_MS = 15 * 60_000;
+export const KEY = "fieldlog.drill";
 
 /** The true time, also when a drill sets the page's clock wrong. */
-const trueNow = Date.now.bind(Date);
+export const trueNow = Date.now.bind(Date);
 
 /** @typedef {"silent"|"slow"|"full"|"clock"} Kind */
 /** @typedef {{kind: Kind, until: number}} Drill  until: ms, by the true clock */
@@ -25,13 +24,6 @@ export function drillNow() {
   } catch {
     return null;
   }
-}
-
-/** Starts the app again inside the drill. @param {Kind} kind */
-export function begin(kind) {
-  handOver();
-  sessionStorage.setItem(KEY, JSON.stringify({ kind, until: trueNow() + LENGTH_MS }));
-  location.replace("/app/");
 }
 
 /** Starts the app again in the real world. */

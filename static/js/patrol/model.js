@@ -42,7 +42,7 @@ export class State {
   /** @type {Where|null} another place or time for the next event */ where = null;
   /** @type {import("./parts/snackbar.js").Snack|null} */ snack = null;
   /** the last yes to a new version met a form in another tab */ updateBusy = false;
-  /** @type {import("./storage.js").Storage|null} null: not known */ storage = null;
+  /** @type {import("./room.js").Storage|null} null: not known */ storage = null;
   /** @type {import("../store/drafts.js").DraftRow[]} forms begun and not saved, latest first */ drafts = [];
   /** @type {import("./conditions.js").Condition[]|null} open at places, as last told; null: not fetched */ conditions = null;
   /** @type {any[]|null} words from the coordinator, newest first; null: not fetched */ messages = null;

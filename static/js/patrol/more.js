@@ -8,7 +8,7 @@ import { evicted } from "../store/evicted.js";
 import { askPolicy } from "../store/policy.js";
 import { clearAway } from "./drill/clear.js";
 import { refresh } from "./map/kept.js";
-import { room } from "./storage.js";
+import { room } from "./room.js";
 import { keepAfterwards } from "./worker.js";
 
 /** @typedef {import("./model.js").State} State */

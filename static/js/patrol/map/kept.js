@@ -3,7 +3,7 @@
  * asked for. Knows no screen and no record; losing all of it loses nothing that was written.
  */
 
-import { room } from "../storage.js";
+import { room } from "../room.js";
 
 const CACHE = "fieldlog-map";
 const INFO = "/map/now.json";

@@ -2,9 +2,12 @@
 
 import { html } from "lit";
 import { words } from "../../words/index.js";
-import { KINDS, begin } from "../drill.js";
+import { KEY, KINDS, trueNow } from "../drill.js";
+import { handOver } from "../handover.js";
 import { icon } from "../parts/icon.js";
 import { top } from "../parts/top.js";
+
+const LENGTH_MS = 15 * 60_000;
 
 /** @param {import("../model.js").State} state */
 export function practice(state) {
@@ -40,3 +43,10 @@ const choices = () => {
     )}
   </ul>`;
 };
+
+/** Starts the app again inside the drill. @param {import("../drill.js").Kind} kind */
+function begin(kind) {
+  handOver();
+  sessionStorage.setItem(KEY, JSON.stringify({ kind, until: trueNow() + LENGTH_MS }));
+  location.replace("/app/");
+}
