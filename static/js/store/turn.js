@@ -8,10 +8,12 @@
 const NAME = "fieldlog-turn";
 /**
  * Chromium says that a database is deleted some milliseconds before it leaves the file: 3 to 29 were measured
- * where it is busy. Deleting more of them instead would write more of LevelDB's list of files, whose end a
- * power cut can tear as well.
+ * where it is busy, and more where it hardly gets to run, as the deleting itself then shows. Deleting more of them
+ * instead would write more of LevelDB's list of files, whose end a power cut can tear as well.
  */
 const LEAVES_IN_MS = 100;
+const TIMES_AS_LONG = 10;
+const PATIENCE_MS = 2000;
 
 let isDone = false;
 /** @type {Promise<void> | null} */
@@ -24,12 +26,18 @@ export function isTurned() {
 
 /** Once is enough; rejects with what the browser says where there is no room even for that. @returns {Promise<void>} */
 export function turn() {
-  underway ??= made()
-    .then(removed)
-    .then(() => new Promise((left) => setTimeout(left, LEAVES_IN_MS)))
-    .then(() => void (isDone = true))
-    .finally(() => (underway = null));
+  underway ??= turned().finally(() => (underway = null));
   return underway;
+}
+
+async function turned() {
+  const begun = performance.now();
+  await made();
+  await removed();
+  const took = performance.now() - begun;
+  await new Promise((left) => setTimeout(left, Math.min(PATIENCE_MS, Math.max(LEAVES_IN_MS, TIMES_AS_LONG * took))));
+  await indexedDB.databases(); // answered in turn: what Chromium still had to do for the deleting is done
+  isDone = true;
 }
 
 /** A write has failed: what it left may be torn. */
