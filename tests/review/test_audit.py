@@ -39,6 +39,15 @@ def test_a_search_is_written_with_its_filters_and_never_with_what_one_typed(sara
     ]
 
 
+def test_a_week_that_was_read_is_called_by_its_name_and_opens_for_whom_it_may(sara, visitor, cast):
+    sara.get("/week/2026-W47")
+    opens = '<a href="/week/2026-W47">2026-W47</a>'
+    assert opens in sara.get("/audit").text
+    theirs = visitor(cast.axel).get("/audit").text
+    assert opens not in theirs
+    assert "2026-W47" in theirs
+
+
 def test_no_row_holds_a_note_or_a_position(sara, cast, evening):
     for path in ("/log", f"/records/{evening.rid('event')}", "/quarantine"):
         sara.get(path)
