@@ -1,8 +1,10 @@
 """Places at the desk in a real Chromium: axe finds nothing, nothing is wider than the window."""
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser.test_desk import AXE, LOOKS, NARROWEST, RULES, desk  # noqa: F401
+from fieldlog.store import places
+from tests.browser.test_desk import AXE, LOOKS, NARROWEST, RULES, WIDE, desk  # noqa: F401
 
 PAGES = (
     "/places", "/places?show=retired", "/places/HAG", "/places/NOR", "/places/HAG/edit",
@@ -26,3 +28,60 @@ def test_no_page_is_wider_than_the_narrowest_window(desk):  # noqa: F811
             page.goto(desk.url + path)
             wide = page.evaluate("document.documentElement.scrollWidth")
             assert wide <= NARROWEST["width"], path
+
+
+def test_a_place_is_drawn_saved_and_seen(desk):  # noqa: F811
+    with desk.reader("kerstin", viewport=WIDE) as page:
+        page.goto(desk.url + "/places")
+        page.get_by_role("link", name="Ny plats").click()
+        page.get_by_label("Namn").fill("Edsbergs torg")
+        page.get_by_label("Kod", exact=True).fill("eds")
+        page.get_by_label("Kommundel").fill("Edsberg")
+        room = page.get_by_role("application")
+        expect(page.get_by_role("button", name="Lägg den mitt på kartan")).to_be_enabled()
+        room.scroll_into_view_if_needed()
+        first = moved(page, lambda: room.click(position={"x": 100, "y": 100}))
+        second = moved(page, lambda: page.mouse.click(*middle(room)))
+        assert first[0] > second[0]  # higher on the map is farther north
+        assert first[1] < second[1]
+        dragged = moved(page, lambda: drag(page, room))
+        assert dragged[1] > second[1]
+        page.get_by_label("Räckvidd").fill("200")
+        drawn = at(page)
+        page.get_by_role("button", name="Spara").click()
+        expect(page.get_by_role("heading", name="Edsbergs torg")).to_be_visible()
+        expect(page.get_by_role("main")).to_contain_text("200 m")
+        expect(page.get_by_role("main")).to_contain_text(f"{drawn[0]:.5f}, {drawn[1]:.5f}")
+        page.get_by_role("link", name="Till platserna").click()
+        expect(page.get_by_role("link", name="Edsbergs torg")).to_be_visible()
+    kept = {one["code"]: one for one in places.listed()}["EDS"]
+    assert (kept["lat"], kept["lon"], kept["radius_m"]) == (*drawn, 200)
+
+
+def at(page) -> tuple[float, float]:
+    """What stands in the field."""
+    lat, lon = page.get_by_label("Position").input_value().split(", ")
+    return float(lat), float(lon)
+
+
+def moved(page, act) -> tuple[float, float]:
+    """What stands in the field once the act has changed it."""
+    field = page.get_by_label("Position")
+    before = field.input_value()
+    act()
+    expect(field).not_to_have_value(before)
+    return at(page)
+
+
+def middle(room) -> tuple[float, float]:
+    box = room.bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def drag(page, room) -> None:
+    """Take the place by its middle and move it to the right."""
+    x, y = middle(room)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 60, y, steps=5)
+    page.mouse.up()
