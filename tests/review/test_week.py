@@ -1,11 +1,12 @@
 """The week's page: what it counts, for whom, and that each figure leads to its records."""
 
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
 
-from tests.review.week_scene import NOTE, past_week
+from tests.review.week_scene import NOTE, event, past_week
 
 
 @pytest.fixture
@@ -139,3 +140,15 @@ def test_a_chosen_figure_filter_is_shown_and_goes_with_its_week(sara, past):
     chips = re.findall(r'<a class="on" href="([^"]+)"', html)
     assert len(chips) == 3
     assert "/log" in chips  # without its week, the narrower ones go too
+
+
+def test_events_without_a_place_are_told_and_lead_to_their_records(sara, past):
+    then = past.week - 30
+    at = past.at(1, 10) - timedelta(weeks=30)
+    for minute in range(3):
+        event(past, "alice", "SKA.klotter", at + timedelta(minutes=minute), None)
+    past.phones["alice"].push()
+    html = sara.get(f"/week/{then}").text
+    assert f'href="/log?week={then}&amp;counted=1&amp;category=event">3</a> händelser' in html
+    assert "Inga händelser i de här fjorton veckorna" not in text(html)
+    assert "3 händelser saknar plats" in text(html)
