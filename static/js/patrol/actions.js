@@ -11,7 +11,6 @@ import { askFix, whereNow } from "./fix.js";
 import { written } from "./model.js";
 import { prefer } from "./preferences.js";
 import { go, goInstead } from "./route.js";
-import { askToBeSpared } from "./storage.js";
 import { minutesBetween } from "./times.js";
 
 /** @typedef {import("./model.js").State} State */
@@ -188,7 +187,7 @@ function answering(state) {
       if (text) say(text, undo);
       if (next && location.hash === address && from.screen !== next) goInstead(next);
       navigator.vibrate?.(30);
-      void askToBeSpared().catch(reportError);
+      void state.pieces?.askToBeSpared().catch(reportError);
     } catch (error) {
       show();
       refused(error, () => void saving(work, next));

@@ -18,6 +18,7 @@ import { more } from "./screens/more.js";
 import { now } from "./screens/now.js";
 import { practice } from "./screens/practice.js";
 import { shift } from "./screens/shift.js";
+import { askToBeSpared } from "./storage.js";
 import { eventWhere } from "./where.js";
 import { keepWorker } from "./worker.js";
 import { atPlace } from "./parts/at_place.js";
@@ -44,7 +45,7 @@ import "./screens/where.js";
 export { keepMore } from "./more.js";
 
 /** What the first screen and the lock need beside their own, once it is here. */
-export const PIECES = { asks, atPlace, keepWatch, keepWorker, rescueAll, saveFile };
+export const PIECES = { askToBeSpared, asks, atPlace, keepWatch, keepWorker, rescueAll, saveFile };
 
 learn({ ...svRest, ...svLock, ...svMap });
 
