@@ -16,10 +16,10 @@ from tqdm import tqdm
 
 from fieldlog.imports import police_events
 from fieldlog.imports.police_events import Found
-from tests.real import checks
+from tests.real import checks, desk
 from tests.real.checks import Finding
 from tests.real.fleet import Fleet
-from tests.real.world import World
+from tests.real.world import ORGS, World
 
 THREADS = 6
 
@@ -63,6 +63,7 @@ def travel(file: Path, database: str, engine: str, size: Size, shown: bool | Non
             nights = world.sync_all()
         findings = list(checks.arrived(world, fleet, nights))
         findings += _second_run(world, fleet)
+        findings += desk.shown(world.centre, tuple(code for code, *_ in ORGS))
         return Report(engine, findings, _told(world, fleet, time.monotonic() - started))
 
 
