@@ -31,7 +31,7 @@ def rows(html: str, section: str) -> dict[str, str]:
 
 
 def text(html: str) -> str:
-    html = re.sub(r'<(?:i|svg)[^>]*aria-label="([^"]*)"[^>]*>', r" [\1] ", html)
+    html = re.sub(r'<(?:a|i|svg)[^>]*aria-label="([^"]*)"[^>]*>', r" [\1] ", html)
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split()).replace(" ,", ",")
 
 
