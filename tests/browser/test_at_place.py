@@ -30,6 +30,7 @@ def test_a_fault_takes_two_taps_and_stands_until_it_is_seen_fixed(phone):
     expect(known(phone).first).to_contain_text(LAMP)
 
     phone.button("Klar").tap()
+    expect(phone.page.get_by_role("status").last).to_contain_text("Besöket avslutat")
     arrive(phone, "Häggviks station")
     expect(known(phone)).to_have_count(0)
     arrive(phone, "Rotebro station")

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { newFolder } from "./support/folder.js";
 import { entries, event, newPhone } from "./support/phone.js";
 import { append } from "../../static/js/store/append.js";
-import { ballast, layBallast } from "../../static/js/store/ballast.js";
+import { ballast, layBallast } from "../../static/js/store/reserve.js";
 import { NotSaved, remember } from "../../static/js/store/database.js";
 import { mine } from "../../static/js/store/read.js";
 

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import "fake-indexeddb/auto";
 import { openDatabase, writing } from "../../static/js/store/database.js";
+import { newFolder } from "./support/folder.js";
 
 const db = openDatabase();
 /** @type {string[]} */
@@ -43,4 +44,16 @@ test("after a write that failed it does so again, before the same write is tried
     }
   });
   assert.deepEqual(done.splice(0), ["write", "fieldlog-turn", "asked", "write"]);
+});
+
+test("where a new log has no room, not a byte is written behind the torn end of the old one", async () => {
+  const folder = newFolder();
+  seem({ userAgentData: {}, storage: navigator.storage });
+  folder.room = 100_000;
+  const torn = writing(db, ["meta"], () => {
+    done.push("write");
+    throw new DOMException("lost", "UnknownError");
+  });
+  await assert.rejects(torn, { name: "NotSaved", reason: "full" });
+  assert.deepEqual(done.splice(0), ["write"]);
 });

@@ -17,7 +17,12 @@ from tests.support.cast import gather
 from tests.support.served import Store
 from tests.sync.twin import Phone, payloads, stored
 
-RELEASES = sorted((Path(__file__).parents[1] / "js/releases").glob("*.json"))
+# A sealed one needs its officer's PIN before it can send: releases.test.js enters that.
+RELEASES = sorted(
+    path
+    for path in (Path(__file__).parents[1] / "js/releases").glob("*.json")
+    if not path.stem.endswith("-sealed")
+)
 FOUNDERS = ("visit", "event")
 
 

@@ -1,6 +1,6 @@
 /** What the screens after the first one show beside the records: drafts, what was sent back, whether the phone was cleared. */
 
-import { layBallast } from "../store/ballast.js";
+import { layBallast } from "../store/reserve.js";
 import { bundle } from "../store/bundles.js";
 import { changedLately } from "../store/changes.js";
 import { draft, drafts } from "../store/drafts.js";

@@ -5,15 +5,16 @@
  * all. Deleting a database, however small, makes it flush and leave the file. Other browsers need nothing.
  */
 
+import { makeSureOfRoom } from "./ballast.js";
+
 const NAME = "fieldlog-turn";
 /**
  * Chromium says that a database is deleted some milliseconds before it leaves the file: 3 to 29 were measured
  * where it is busy, and more where it hardly gets to run, as the deleting itself then shows. Deleting more of them
  * instead would write more of LevelDB's list of files, whose end a power cut can tear as well.
  */
-const LEAVES_IN_MS = 100;
+const LEAVES_IN_MS = 500;
 const TIMES_AS_LONG = 10;
-const PATIENCE_MS = 2000;
 
 let isDone = false;
 /** @type {Promise<void> | null} */
@@ -31,11 +32,15 @@ export function turn() {
 }
 
 async function turned() {
+  // On a full disk a few bytes more may fit into the torn file, and a new one does not: then it is not left.
+  await makeSureOfRoom();
   const begun = performance.now();
-  await made();
-  await removed();
+  const opening = indexedDB.open(NAME, 1);
+  opening.onupgradeneeded = () => void opening.result.createObjectStore(NAME);
+  (await answer(opening)).close();
+  await answer(indexedDB.deleteDatabase(NAME));
   const took = performance.now() - begun;
-  await new Promise((left) => setTimeout(left, Math.min(PATIENCE_MS, Math.max(LEAVES_IN_MS, TIMES_AS_LONG * took))));
+  await new Promise((left) => setTimeout(left, Math.max(LEAVES_IN_MS, TIMES_AS_LONG * took)));
   await indexedDB.databases(); // answered in turn: what Chromium still had to do for the deleting is done
   isDone = true;
 }
@@ -49,24 +54,10 @@ function isChromium() {
   return typeof navigator !== "undefined" && "userAgentData" in navigator;
 }
 
-/** @returns {Promise<void>} */
-function made() {
+/** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
+function answer(request) {
   return new Promise((resolve, reject) => {
-    const request = indexedDB.open(NAME, 1);
-    request.onupgradeneeded = () => request.result.createObjectStore("any");
     request.onerror = () => reject(request.error);
-    request.onsuccess = () => {
-      request.result.close();
-      resolve();
-    };
-  });
-}
-
-/** @returns {Promise<void>} */
-function removed() {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.deleteDatabase(NAME);
-    request.onerror = () => reject(request.error);
-    request.onsuccess = () => resolve();
+    request.onsuccess = () => resolve(request.result);
   });
 }

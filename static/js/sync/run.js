@@ -191,7 +191,9 @@ async function plan() {
   if ((await heads()) !== begunAt) void attemptIfNews();
   const waiting = (await unsignedLogs(database())).length > 0;
   if (failures === 0 && !waiting) return;
-  const delay = failures ? Math.max(0, notBefore - performance.now()) : ASK_EVERY_S * 1000;
+  const pause = notBefore - performance.now();
+  // Past already: nobody tried just now, since another tab leads or the phone is locked.
+  const delay = failures && pause > 0 ? pause : ASK_EVERY_S * 1000;
   timer = setTimeout(() => void attempt(), delay);
 }
 

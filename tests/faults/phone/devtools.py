@@ -31,6 +31,7 @@ QUIET = [
     "--disable-breakpad",
     "--hide-crash-restore-bubble",
     "--lang=sv-SE",
+    "--disable-features=BackForwardCache",  # a page that was left holds its storage open there
 ]
 PATIENCE_S = 60
 
