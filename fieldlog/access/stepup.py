@@ -27,3 +27,8 @@ def give(password: str) -> login.Wait | bool:
         return found or False
     session[login.SURE_AT] = datetime.now(UTC).isoformat()
     return True
+
+
+def is_sure(password: str) -> bool:
+    """Whether the act may go on: the password was given a moment ago, or is given now."""
+    return not is_needed() or give(password) is True

@@ -55,7 +55,7 @@ def make_token():
     """Make one that reads what its maker may read, and show it this once."""
     form = TokenForm()
     sound = form.validate_on_submit()
-    if sound and stepup.is_needed() and stepup.give(form.password.data or "") is not True:
+    if sound and not stepup.is_sure(form.password.data or ""):
         form.password.errors = [_("Wrong password, or too many tries.")]
         sound = False
     if not sound:

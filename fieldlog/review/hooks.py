@@ -73,7 +73,7 @@ def add_hook():
     """Add one for the own organisation, and show its secret this once."""
     form = HookForm()
     sound = form.validate_on_submit()
-    if sound and stepup.is_needed() and stepup.give(form.password.data or "") is not True:
+    if sound and not stepup.is_sure(form.password.data or ""):
         form.password.errors = [_("Wrong password, or too many tries.")]
         sound = False
     if not sound:
