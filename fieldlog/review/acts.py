@@ -87,7 +87,7 @@ def merge(rid: str):
     near = doubles.near(history, sight.orgs(current_user))
     form.into.choices = [(one.rid, one.what) for one in near]
     sound = form.validate_on_submit()
-    if sound and stepup.is_needed() and stepup.give(form.password.data or "") is not True:
+    if sound and not stepup.is_sure(form.password.data or ""):
         form.password.errors = [_("Wrong password, or too many tries.")]
         sound = False
     if not sound:

@@ -98,11 +98,12 @@ class Client(FlaskClient):
     """Gives each request a context of its own, as in service, though the test has one open.
 
     Else `g`, who is signed in and the database session would pass from request to request.
+    An answer that is streamed is read to its end in that context: it reads on from the database.
     """
 
     def open(self, *args, **kwargs):
         with self.application.app_context():
-            answer = super().open(*args, **kwargs)
+            answer = super().open(*args, **{"buffered": True} | kwargs)
         db.session.remove()  # what the test reads next is what stands now
         return answer
 
