@@ -10,8 +10,7 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as later
 from flask_login import current_user
-from flask_wtf import FlaskForm
-from wtforms import PasswordField, RadioField, SelectField, StringField
+from wtforms import RadioField, SelectField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from fieldlog import problems
@@ -19,6 +18,7 @@ from fieldlog.access import audit, sight, stepup
 from fieldlog.access.guard import guard
 from fieldlog.access.verbs import PEOPLE
 from fieldlog.review.door import door
+from fieldlog.review.forms import SureForm
 from fieldlog.store import access_tokens as store
 from fieldlog.store.database import writing
 
@@ -31,15 +31,14 @@ SCOPES = {
 LIVES = {"30": later("30 days"), "90": later("90 days"), "365": later("a year")}
 
 
-class TokenForm(FlaskForm):
-    """What it is for, what it opens and how long; the password, unless it was given just now."""
+class TokenForm(SureForm):
+    """What it is for, what it opens and how long."""
 
     name = StringField(later("What it is for"), [DataRequired(), Length(max=NAME)])
     scope = RadioField(
         later("What may be read"), [InputRequired()], choices=list(SCOPES), default=store.RECORDS
     )
     days = SelectField(later("Good for"), [InputRequired()], choices=list(LIVES), default="90")
-    password = PasswordField(later("Your password"), [Length(max=1024)])
 
 
 @door.get("/access-tokens")
@@ -54,11 +53,7 @@ def access_tokens():
 def make_token():
     """Make one that reads what its maker may read, and show it this once."""
     form = TokenForm()
-    sound = form.validate_on_submit()
-    if sound and not stepup.is_sure(form.password.data or ""):
-        form.password.errors = [_("Wrong password, or too many tries.")]
-        sound = False
-    if not sound:
+    if not form.validate_on_submit():
         return _page(form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     scope, days = form.scope.data, int(form.days.data)
     with writing():

@@ -13,7 +13,7 @@ from flask_babel import ngettext
 from flask_login import current_user
 
 from fieldlog import problems
-from fieldlog.access import audit, sight, stepup
+from fieldlog.access import audit, sight
 from fieldlog.access.guard import guard
 from fieldlog.access.onwards import within
 from fieldlog.review import acts_forms as forms
@@ -86,11 +86,7 @@ def merge(rid: str):
     history, form = _mine(rid), forms.MergeForm()
     near = doubles.near(history, sight.orgs(current_user))
     form.into.choices = [(one.rid, one.what) for one in near]
-    sound = form.validate_on_submit()
-    if sound and not stepup.is_sure(form.password.data or ""):
-        form.password.errors = [_("Wrong password, or too many tries.")]
-        sound = False
-    if not sound:
+    if not form.validate_on_submit():
         return _again(history, "merge", form)
     into = UUID(hex=form.into.data)
     _write("merge", history.row, {"into": str(into)}, into=into.hex)

@@ -10,8 +10,7 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as later
 from flask_login import current_user
-from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, SelectChoice, SelectField, StringField
+from wtforms import BooleanField, SelectField, StringField
 from wtforms.validators import InputRequired
 
 from fieldlog import problems
@@ -19,9 +18,8 @@ from fieldlog.access import audit
 from fieldlog.access.guard import guard
 from fieldlog.review import editions, names
 from fieldlog.review.door import door
-from fieldlog.review.promise.forms import WHY, at_most
+from fieldlog.review.forms import NOT_SAVED, OVERTAKEN, VersionForm, at_most, choices
 from fieldlog.review.promise.pages import may_edit
-from fieldlog.review.quarantine_forms import no_personal_number
 from fieldlog.store import bundles, category_versions, projection, versions
 from fieldlog.store.category_versions import EDITED, Wrong
 from fieldlog.store.database import writing
@@ -61,23 +59,17 @@ REASONS = {
 }
 
 
-def _choices(named: dict) -> list[SelectChoice]:
-    return [SelectChoice(code, name) for code, name in named.items()]
-
-
-class CategoryForm(FlaskForm):
+class CategoryForm(VersionForm):
     """What may be changed of a tile or a kind."""
 
     order = EDITED
     sv = StringField(FIELDS["sv"], [InputRequired(message=later("Give it a name.")), at_most(NAME)])
     en = StringField(FIELDS["en"], [InputRequired(message=later("Give it a name.")), at_most(NAME)])
-    focus = SelectField(FIELDS["focus"], choices=_choices(FOCUSES), default="")
+    focus = SelectField(FIELDS["focus"], choices=choices(FOCUSES), default="")
     incident = BooleanField(FIELDS["incident"])
-    route = SelectField(FIELDS["route"], choices=_choices(ROUTES), default="")
-    public = SelectField(FIELDS["public"], choices=_choices(PUBLIC), default="no")
+    route = SelectField(FIELDS["route"], choices=choices(ROUTES), default="")
+    public = SelectField(FIELDS["public"], choices=choices(PUBLIC), default="no")
     active = BooleanField(FIELDS["active"])
-    why = StringField(later("Why it changes"), [at_most(WHY), no_personal_number])
-    after = HiddenField()
 
     def said(self) -> dict:
         """What is filled in; an empty choice is none."""
@@ -122,25 +114,25 @@ def category(code: str):
         form.after.data = len(category_versions.history(code))
         return _page(form, row)
     if not form.validate():
-        return _page(form, row, failed=True)
+        return _page(form, row, said=NOT_SAVED)
     try:
         with writing():
             changed = category_versions.edit(
                 code,
                 form.said(),
                 datetime.now(UTC),
-                after=int(form.after.data) if (form.after.data or "").isdigit() else 0,
+                after=form.seen(),
                 by=current_user.id,
-                why=(form.why.data or "").strip() or None,
+                why=form.because(),
             )
             if changed:
                 audit.told("promise.edit", detail={"kind": "category", "code": code})
     except Wrong as wrong:
         form[wrong.field].errors = [REASONS[wrong.reason]]
-        return _page(form, row, failed=True)
+        return _page(form, row, said=NOT_SAVED)
     except versions.Overtaken:
         form.after.data = len(category_versions.history(code))
-        return _page(form, row, failed=True, overtaken=True)
+        return _page(form, row, said=OVERTAKEN)
     return _done(changed)
 
 
@@ -157,18 +149,15 @@ def category_new(code: str):
         form.public.data = "district"
         return _page(form, tile)
     if not form.validate():
-        return _page(form, tile, failed=True)
-    why = (form.why.data or "").strip() or None
-    word = form.word.data.strip()
+        return _page(form, tile, said=NOT_SAVED)
+    word, made = form.word.data.strip(), {"by": current_user.id, "why": form.because()}
     try:
         with writing():
-            new = category_versions.add(
-                code, word, form.said(), datetime.now(UTC), by=current_user.id, why=why
-            )
+            new = category_versions.add(code, word, form.said(), datetime.now(UTC), **made)
             audit.told("promise.edit", detail={"kind": "category", "code": new})
     except Wrong as wrong:
         form[wrong.field if wrong.field in form.order else "word"].errors = [REASONS[wrong.reason]]
-        return _page(form, tile, failed=True)
+        return _page(form, tile, said=NOT_SAVED)
     projection.rejudge()  # what named it before it was known may leave quarantine
     return _done(True)
 
@@ -183,7 +172,7 @@ def _done(changed: bool):
     return redirect(url_for("review.categories"), HTTPStatus.SEE_OTHER)
 
 
-def _page(form: CategoryForm, row: Category, *, failed: bool = False, overtaken: bool = False):
+def _page(form: CategoryForm, row: Category, said: str = ""):
     is_new = isinstance(form, NewKindForm)
     page = render_template(
         "review/categories/edit.html",
@@ -191,11 +180,10 @@ def _page(form: CategoryForm, row: Category, *, failed: bool = False, overtaken:
         row=row,
         is_new=is_new,
         name=names.called(row),
-        failed=failed,
-        overtaken=overtaken,
+        said=said,
         editions=[] if is_new else editions.told(category_versions.history(row.code), _said),
     )
-    return page, HTTPStatus.UNPROCESSABLE_ENTITY if failed else HTTPStatus.OK
+    return page, HTTPStatus.UNPROCESSABLE_ENTITY if said else HTTPStatus.OK
 
 
 def _said(name: str, value) -> tuple[str, str]:

@@ -11,8 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as later
 from flask_babel import ngettext
 from flask_login import current_user
-from flask_wtf import FlaskForm
-from wtforms import PasswordField, SelectMultipleField, StringField
+from wtforms import SelectMultipleField, StringField
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from fieldlog import config, problems
@@ -20,6 +19,7 @@ from fieldlog.access import audit, outwards, sight, stepup
 from fieldlog.access.guard import guard
 from fieldlog.access.verbs import PEOPLE
 from fieldlog.review.door import door
+from fieldlog.review.forms import SureForm
 from fieldlog.store import hooks as store
 from fieldlog.store.database import writing
 from fieldlog.store.tables import Hook
@@ -39,8 +39,8 @@ FAILURES = {
 }
 
 
-class HookForm(FlaskForm):
-    """Where to, and told of what; the password, unless it was given just now."""
+class HookForm(SureForm):
+    """Where to, and told of what."""
 
     url = StringField(later("Address"), [DataRequired(), Length(max=LONGEST)])
     events = SelectMultipleField(
@@ -48,7 +48,6 @@ class HookForm(FlaskForm):
         [DataRequired(later("Choose at least one."))],
         choices=list(store.EVENTS),
     )
-    password = PasswordField(later("Your password"), [Length(max=1024)])
 
     def validate_url(self, field) -> None:
         """What is looked up may change: it is held against the network each time it is sent."""
@@ -72,11 +71,7 @@ def hooks():
 def add_hook():
     """Add one for the own organisation, and show its secret this once."""
     form = HookForm()
-    sound = form.validate_on_submit()
-    if sound and not stepup.is_sure(form.password.data or ""):
-        form.password.errors = [_("Wrong password, or too many tries.")]
-        sound = False
-    if not sound:
+    if not form.validate_on_submit():
         return _page(form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     url, events = form.url.data.strip(), form.events.data
     with writing():

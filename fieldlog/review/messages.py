@@ -8,15 +8,15 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as later
 from flask_login import current_user
 from flask_wtf import FlaskForm
-from wtforms import RadioField, SelectField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms import RadioField, SelectField
+from wtforms.validators import InputRequired
 
 from fieldlog import problems
 from fieldlog.access import audit, sight
 from fieldlog.access.guard import guard
 from fieldlog.review import names
 from fieldlog.review.door import door
-from fieldlog.review.quarantine_forms import no_personal_number
+from fieldlog.review.forms import text_field
 from fieldlog.store import bundles, messages
 from fieldlog.store.database import writing
 
@@ -29,14 +29,7 @@ class MessageForm(FlaskForm):
 
     to = SelectField(later("To"), [InputRequired()])
     kind = RadioField(later("What it is"), choices=list(KINDS), default="word")
-    text = TextAreaField(
-        later("Text"),
-        [
-            DataRequired(),
-            Length(max=LONGEST, message=later("At most 500 signs.")),
-            no_personal_number,
-        ],
-    )
+    text = text_field(later("Text"), LONGEST)
 
 
 @door.get("/messages")

@@ -22,7 +22,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from fieldlog.measure.week import Week
 from fieldlog.review import names
-from fieldlog.review.quarantine_forms import no_personal_number
+from fieldlog.review.forms import at_most, no_personal_number
 from fieldlog.store.weeks import decisions
 
 WORDS = 280
@@ -43,7 +43,7 @@ class DecisionForm(FlaskForm):
 
     focus = TextAreaField(
         _("Focus"),
-        [InputRequired(), Length(max=WORDS, message=_("At most 280 signs.")), no_personal_number],
+        [InputRequired(), at_most(WORDS), no_personal_number],
     )
     places = FieldList(FormField(PlaceForm))
 

@@ -15,6 +15,7 @@ from fieldlog.access.guard import guard
 from fieldlog.access.verbs import PEOPLE
 from fieldlog.review import mapping, names
 from fieldlog.review.door import door
+from fieldlog.review.forms import NOT_SAVED, OVERTAKEN
 from fieldlog.review.places import position
 from fieldlog.review.places.forms import FIELDS, NewPlaceForm, PlaceForm
 from fieldlog.store import bundles, place_versions, projection, versions
@@ -31,7 +32,7 @@ def place_new():
     if not form.is_submitted():
         return page(form)
     if not form.validate():
-        return page(form, said=_("Nothing was saved. See what is marked."))
+        return page(form, said=NOT_SAVED)
     code = form.code.data
     try:
         with writing():
@@ -39,7 +40,7 @@ def place_new():
             audit.told("places.edit", detail={"place": code})
     except place_versions.Taken:
         form.code.errors = [_("There is one with that code already; codes live for ever.")]
-        return page(form, said=_("Nothing was saved. See what is marked."))
+        return page(form, said=NOT_SAVED)
     projection.rejudge()  # what named it before it was known may leave quarantine
     return _done(code, _("Saved. The phones get it at their next contact."))
 
@@ -58,22 +59,17 @@ def place_edit(code: str):
         form.after.data = len(place_versions.history(code))
         return page(form, row)
     if not form.validate():
-        return page(form, row, said=_("Nothing was saved. See what is marked."))
-    after = int(form.after.data) if (form.after.data or "").isdigit() else 0
+        return page(form, row, said=NOT_SAVED)
     try:
         with writing():
             changed = place_versions.edit(
-                code, form.said(), datetime.now(UTC), after, **_made(form)
+                code, form.said(), datetime.now(UTC), form.seen(), **_made(form)
             )
             if changed:
                 audit.told("places.edit", detail={"place": code})
     except versions.Overtaken:
         form.after.data = len(place_versions.history(code))
-        said = _(
-            "Somebody else has changed it since you opened it. Yours is still here, not saved: "
-            "look at theirs in the list of versions, then save again."
-        )
-        return page(form, row, said=said)
+        return page(form, row, said=OVERTAKEN)
     saved = _("Saved. The phones get it at their next contact.")
     return _done(code, saved if changed else _("Nothing had changed."))
 
@@ -112,7 +108,7 @@ def _at_the_centre() -> None:
 
 
 def _made(form: PlaceForm) -> dict[str, str | None]:
-    return {"by": current_user.id, "why": (form.why.data or "").strip() or None}
+    return {"by": current_user.id, "why": form.because()}
 
 
 def _done(code: str, said: str):

@@ -1,14 +1,12 @@
 """The form that writes a version of a place. Knows no page."""
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, IntegerField, SelectChoice, SelectField, StringField
+from wtforms import BooleanField, IntegerField, SelectField, StringField
 from wtforms.validators import DataRequired, InputRequired, NumberRange, ValidationError
 
 from fieldlog.review import names
+from fieldlog.review.forms import VersionForm, at_most, choices, no_personal_number
 from fieldlog.review.places import position
-from fieldlog.review.promise.forms import WHY, at_most
-from fieldlog.review.quarantine_forms import no_personal_number
 from fieldlog.store import place_versions
 from fieldlog.store.place_files import NAME_MAX, RADII
 from fieldlog.store.places import RADIUS_M
@@ -29,7 +27,7 @@ FIELDS = {
 }
 
 
-class PlaceForm(FlaskForm):
+class PlaceForm(VersionForm):
     """What may be changed of a place. `order`: the fields as they are shown."""
 
     order = ("name", "kind", "district", "position", "radius_m", "active")
@@ -47,13 +45,11 @@ class PlaceForm(FlaskForm):
         default=RADIUS_M,
     )
     active = BooleanField(FIELDS["active"])
-    why = StringField(_("Why it changes"), [at_most(WHY), no_personal_number])
-    after = HiddenField()
 
     def __init__(self, **about) -> None:
         super().__init__(**about)
-        known = {place.kind: None for place in names.places().values()}
-        self.kind.choices = [SelectChoice(kind, kind) for kind in {**dict.fromkeys(KINDS), **known}]
+        known = (place.kind for place in names.places().values())
+        self.kind.choices = choices({kind: kind for kind in (*KINDS, *known)})
 
     def validate_position(self, field) -> None:
         try:

@@ -16,6 +16,7 @@ from fieldlog.access import audit
 from fieldlog.access.guard import guard
 from fieldlog.review import moments, names
 from fieldlog.review.door import door
+from fieldlog.review.forms import NOT_SAVED, OVERTAKEN, choices
 from fieldlog.review.promise import words
 from fieldlog.review.promise.forms import FORMS_OF, KEYS, ThingForm
 from fieldlog.review.promise.pages import rows_of
@@ -68,16 +69,15 @@ def _answer(form: ThingForm, kind: str, code: str, rows: list[Version]):
     state = request.form.get("state")
     state = state if state in STATES else DRAFT
     if not form.validate():
-        return _page(form, kind, code, rows, said=_("Nothing was saved. See what is marked."))
+        return _page(form, kind, code, rows, said=NOT_SAVED)
     now = datetime.now(UTC)
     since = form.since.data or _default(form, state, rows, moments.operational_day(now))
     before = rows[-1].body if rows else {}
     edit = promises.Edit(kind, code, _body(form, before), state, since)
-    after = int(form.after.data) if (form.after.data or "").isdigit() else 0
-    why = (form.why.data or "").strip() or None
+    made = {"after": form.seen(), "by": current_user.id, "why": form.because()}
     try:
         with writing():
-            changed = promises.keep(edit, now, after=after, by=current_user.id, why=why)
+            changed = promises.keep(edit, now, **made)
             if changed:
                 audit.told("promise.edit", detail={"kind": kind, "code": code, "state": state})
     except _FAULTS as fault:
@@ -108,19 +108,16 @@ def _spoken(fault: Exception, form: ThingForm, kind: str, code: str) -> str:
                     name, wrong = "ends", _("The last day is before the first.")
                 if name in form:
                     form[name].errors = [*form[name].errors, wrong]
-            return _("Nothing was saved. See what is marked.")
+            return NOT_SAVED
         case promises.NotReady():
             lacks = words.missing(fault.missing)
             return _("It can't be published yet. It lacks: %(lacks)s.", lacks=lacks)
         case promises.TooLate():
             form.since.errors = [_("What was published changes from this week's Monday at most.")]
-            return _("Nothing was saved. See what is marked.")
+            return NOT_SAVED
         case versions.Overtaken():
             form.after.data = versions.history(kind, code)[-1].number
-            return _(
-                "Somebody else has changed it since you opened it. Yours is still here, not saved: "
-                "look at theirs in the list of versions, then save again."
-            )
+            return OVERTAKEN
     return _("It names what is not there any more: %(names)s.", names=", ".join(fault.names))
 
 
@@ -148,14 +145,13 @@ def _offer(form: ThingForm) -> None:
         form.sources.choices = _titles("source")
     if "places" in form:
         chosen = set(form.places.data or ())
-        form.places.choices = [
-            SelectChoice(code, one.name)
-            for code, one in names.places().items()
-            if one.active or code in chosen
-        ]
+        offered = {
+            code: one.name for code, one in names.places().items() if one.active or code in chosen
+        }
+        form.places.choices = choices(offered)
     if "owner" in form:
         known = names.organisations().items()
-        form.owner.choices = [NONE, *(SelectChoice(code, one.name) for code, one in known)]
+        form.owner.choices = [NONE, *choices({code: one.name for code, one in known})]
     for kind in PARENT.values():
         if kind in form:
             form[kind].choices = [NONE, *_titles(kind)]
@@ -163,8 +159,7 @@ def _offer(form: ThingForm) -> None:
 
 def _titles(kind: str) -> list[SelectChoice]:
     rows = promises.newest(kind).items()
-    found = (things.read(kind, code, row.body) for code, row in rows)
-    return [SelectChoice(one.code, words.title(one)) for one in found]
+    return choices({code: words.title(things.read(kind, code, row.body)) for code, row in rows})
 
 
 def _body(form: ThingForm, before: dict) -> dict:

@@ -5,7 +5,6 @@ by the one definition in `fieldlog.store.promises.things`; knows no page.
 from datetime import date, time
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     DateField,
@@ -13,7 +12,6 @@ from wtforms import (
     FieldList,
     Form,
     FormField,
-    HiddenField,
     IntegerField,
     SelectChoice,
     SelectField,
@@ -23,14 +21,13 @@ from wtforms import (
     TimeField,
     URLField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from fieldlog.review.forms import VersionForm, at_most, choices, no_personal_number
 from fieldlog.review.promise.words import FIELDS, FORMS
-from fieldlog.review.quarantine_forms import no_personal_number
 from fieldlog.store.promises import things
 
-WHY = 280
 DAYS = [SelectChoice(number, "") for number in range(1, 8)]
 # What the forms call otherwise than the definition does: `from` can be no name in Python.
 KEYS = {"begins": "from", "ends": "to"}
@@ -77,11 +74,7 @@ def _day(name: str) -> DateField:
     return DateField(FIELDS[name], [Optional()])
 
 
-def at_most(most: int) -> Length:
-    return Length(max=most, message=_("At most %(max)d signs."))
-
-
-class ThingForm(FlaskForm):
+class ThingForm(VersionForm):
     """What every thing has. `order`: the fields as they are shown."""
 
     order = ("title", "title_en", "text", "text_en", "sources")
@@ -94,8 +87,6 @@ class ThingForm(FlaskForm):
     text_en = _area("text_en")
     sources = Several(FIELDS["sources"])
     since = DateField(FIELDS["since"], [Optional()])
-    why = StringField(_("Why it changes"), [at_most(WHY), no_personal_number])
-    after = HiddenField()
 
     def said(self) -> dict:
         """What is filled in, in the shape of a body."""
@@ -175,10 +166,7 @@ class SourceForm(ThingForm):
              "places")  # fmt: skip
     form = SelectField(
         FIELDS["form"],
-        choices=[
-            SelectChoice(name, FORMS[name])
-            for name in ("dialogue", "walk", "survey", "publication")
-        ],
+        choices=choices({one: FORMS[one] for one in ("dialogue", "walk", "survey", "publication")}),
     )
     day = _day("day")
     publisher = _line("publisher")
