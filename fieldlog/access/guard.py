@@ -6,6 +6,7 @@ A view says it by a decorator; one that says nothing, or is open without being l
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
+from urllib.parse import urlencode
 
 from flask import Flask, current_app, g, redirect, request
 from flask_login import current_user
@@ -50,6 +51,11 @@ def open_to_all(view: Callable) -> Callable:
 def guard_of(view: Callable) -> Guard | None:
     """What a view asks for, or None if it says nothing."""
     return getattr(view, "guard", None)
+
+
+def may(verb: str) -> bool:
+    """Whether the person who is signed in may `verb`."""
+    return current_user.role in verbs.PEOPLE[verb]
 
 
 def init(app: Flask) -> None:
@@ -104,15 +110,13 @@ def _person(verb: str):
         if request.method in ("GET", "HEAD"):
             return redirect(f"/login?{_next()}")
         raise Refused(problems.NOT_SIGNED_IN)
-    if current_user.role not in verbs.PEOPLE[verb]:
+    if not may(verb):
         audit.refused(verb, request.view_args or {})
         raise Refused(problems.NOT_ALLOWED)
     return None
 
 
 def _next() -> str:
-    from urllib.parse import urlencode
-
     return urlencode({"next": request.full_path.rstrip("?")})
 
 

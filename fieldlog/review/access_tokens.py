@@ -15,8 +15,7 @@ from wtforms.validators import DataRequired, InputRequired, Length
 
 from fieldlog import problems
 from fieldlog.access import audit, sight, stepup
-from fieldlog.access.guard import guard
-from fieldlog.access.verbs import PEOPLE
+from fieldlog.access.guard import guard, may
 from fieldlog.review.door import door
 from fieldlog.review.forms import SureForm
 from fieldlog.store import access_tokens as store
@@ -81,7 +80,7 @@ def _page(form: TokenForm, made: tuple[str, str] | None = None, status: int = HT
         "review/access_tokens.html",
         form=form,
         made=made,
-        may_make=current_user.role in PEOPLE["tokens.make"],
+        may_make=may("tokens.make"),
         sure=stepup.is_needed(),
         held=_held(),
         scopes=SCOPES,

@@ -12,8 +12,7 @@ from flask_login import current_user
 
 from fieldlog import problems
 from fieldlog.access import audit
-from fieldlog.access.guard import guard
-from fieldlog.access.verbs import PEOPLE
+from fieldlog.access.guard import guard, may
 from fieldlog.review import moments, names
 from fieldlog.review.door import door
 from fieldlog.review.week_forms import ActionForm
@@ -118,5 +117,5 @@ def _shared() -> dict:
     return {
         "names": names,
         "today": today(),
-        "writes": current_user.role in PEOPLE["actions.write"],
+        "writes": may("actions.write"),
     }

@@ -14,8 +14,7 @@ from flask_login import current_user
 
 from fieldlog.access import audit as access
 from fieldlog.access import sight
-from fieldlog.access.guard import guard
-from fieldlog.access.verbs import PEOPLE
+from fieldlog.access.guard import guard, may
 from fieldlog.review import filters, labels, names
 from fieldlog.review.door import door
 from fieldlog.store import audit as store
@@ -92,8 +91,8 @@ def _about(row) -> tuple[str, str | None]:
     if row.what in ("devices.revoke", "devices.enrolled"):
         return names.device(row.subject), None
     if row.what in ("week.read", "week.freeze", "week.decide"):
-        reads = current_user.role in PEOPLE["week.read"]
-        return row.subject, url_for("review.week", name=row.subject) if reads else None
+        week = url_for("review.week", name=row.subject) if may("week.read") else None
+        return row.subject, week
     said = " · ".join(f"{name} {value}" for name, value in detail.items())
     if row.what in ("log.read", "log.export"):
         reads = bool(sight.orgs(current_user))

@@ -8,10 +8,9 @@ from datetime import UTC, date, datetime
 
 from flask import url_for
 from flask_babel import gettext as _
-from flask_login import current_user
 
 from fieldlog import config
-from fieldlog.access.verbs import PEOPLE
+from fieldlog.access.guard import may
 from fieldlog.review import filters, labels, moments, names
 from fieldlog.store import heard, reached
 from fieldlog.store.reached import Period, Reached
@@ -60,7 +59,7 @@ def parts(
     listed: such a number leads to the page of what they have said.
     """
     log = {"day": which.isoformat(), **chosen}
-    reads = current_user.role in PEOPLE["log.read"]
+    reads = may("log.read")
     arrived = told.centre + told.in_quarantine
 
     def records(number: int | None, elsewhere: str) -> str:
@@ -102,8 +101,8 @@ def has_nodes() -> bool:
 def _quarantined(codes: dict[str, int]) -> Part:
     number = sum(codes.values())
     words = _("in quarantine: %(why)s", why=reasons(codes))
-    may = current_user.role in PEOPLE["quarantine.read"]
-    return Part("need", number, words, url_for("review.quarantine") if may else None)
+    where = url_for("review.quarantine") if may("quarantine.read") else None
+    return Part("need", number, words, where)
 
 
 def reasons(codes: dict[str, int]) -> str:

@@ -10,7 +10,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as later
 from flask_login import current_user
 
-from fieldlog.access.verbs import PEOPLE
+from fieldlog.access.guard import may
 from fieldlog.review import labels, names
 
 door = Blueprint("review", __name__)
@@ -53,7 +53,7 @@ def frame() -> dict:
     if not current_user.is_authenticated:
         return {"rooms": (), "reader": None}
     return {
-        "rooms": [room for room in ROOMS if current_user.role in PEOPLE[room.verb]],
+        "rooms": [room for room in ROOMS if may(room.verb)],
         "reader": Reader(
             current_user.name,
             labels.of(labels.ROLES, current_user.role),

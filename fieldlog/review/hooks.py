@@ -16,8 +16,7 @@ from wtforms.validators import DataRequired, Length, ValidationError
 
 from fieldlog import config, problems
 from fieldlog.access import audit, outwards, sight, stepup
-from fieldlog.access.guard import guard
-from fieldlog.access.verbs import PEOPLE
+from fieldlog.access.guard import guard, may
 from fieldlog.review.door import door
 from fieldlog.review.forms import SureForm
 from fieldlog.store import hooks as store
@@ -116,7 +115,7 @@ def _page(form: HookForm, made: Hook | None = None, status: int = HTTPStatus.OK)
         "review/hooks.html",
         form=form,
         made=made,
-        may_write=current_user.role in PEOPLE["hooks.write"],
+        may_write=may("hooks.write"),
         sure=stepup.is_needed(),
         held=held,
         lately={hook.id: store.lately(hook.id) for hook in held},

@@ -15,9 +15,8 @@ from wtforms.validators import InputRequired, Length
 
 from fieldlog.access import limits
 from fieldlog.access import login as access
-from fieldlog.access.guard import open_to_all
+from fieldlog.access.guard import may, open_to_all
 from fieldlog.access.onwards import within
-from fieldlog.access.verbs import PEOPLE
 from fieldlog.review.door import ROOMS, door
 
 LONGEST = 1024
@@ -75,6 +74,6 @@ def _onwards() -> str:
     if wanted:
         return wanted
     for room in ROOMS:
-        if current_user.is_authenticated and current_user.role in PEOPLE[room.verb]:
+        if current_user.is_authenticated and may(room.verb):
             return url_for(room.endpoint)
     return url_for("public.home")

@@ -14,7 +14,7 @@ from flask_login import current_user
 
 from fieldlog import config
 from fieldlog.access import sight
-from fieldlog.access.verbs import PEOPLE
+from fieldlog.access.guard import may
 from fieldlog.review import counts, moments
 from fieldlog.review.door import door
 from fieldlog.store import heard, overdue, reached
@@ -50,7 +50,7 @@ def context() -> dict:
 def _may(verb: str) -> bool:
     if not current_user.is_authenticated or request.endpoint in SILENT:
         return False
-    return current_user.role in PEOPLE[verb]
+    return may(verb)
 
 
 def _alarms() -> list[Alarm]:

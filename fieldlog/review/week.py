@@ -9,8 +9,7 @@ from flask_login import current_user
 
 from fieldlog import picture, problems
 from fieldlog.access import audit, sight, stepup
-from fieldlog.access.guard import guard
-from fieldlog.access.verbs import PEOPLE
+from fieldlog.access.guard import guard, may
 from fieldlog.measure import grid
 from fieldlog.measure.week import Week, week_named, week_of
 from fieldlog.picture import Sight, asked
@@ -44,15 +43,14 @@ def page(which: Week, form: DecisionForm | None = None) -> str:
     frozen = pictures.of(str(which))
     figures = pictures.figures(frozen) if frozen else live(which, now)
     audit.told("week.read", str(which), detail={"frozen": bool(frozen)})
-    acts = ("week.freeze", "week.decide", "log.export")
-    may = {verb for verb in acts if current_user.role in PEOPLE[verb]}
-    if "week.decide" in may and form is None:
+    acts = {verb for verb in ("week.freeze", "week.decide", "log.export") if may(verb)}
+    if "week.decide" in acts and form is None:
         form = blank(which, figures)
     return render_template(
         "review/week.html",
         newest_entry=newest,
         form=form,
-        may=may,
+        may=acts,
         sure=stepup.is_needed(),
         **_drawn(which, figures),
         **_meeting(which, frozen),
@@ -102,8 +100,7 @@ def _late(which: Week, after: datetime) -> dict[str, int]:
 
 def _drawn(which: Week, figures: dict[str, Any]) -> dict[str, Any]:
     """The figures in words and drawings."""
-    reads = current_user.role in PEOPLE["log.read"]
-    links = Links(str(which), sight.orgs(current_user) if reads else ())
+    links = Links(str(which), sight.orgs(current_user))
     orgs = sorted({org for line in figures["presence"] for org in line["orgs"]})
     since, until = which.span(moments.zone())
     as_of = datetime.fromisoformat(figures["as_of"])

@@ -11,8 +11,7 @@ from flask_login import current_user
 
 from fieldlog import config, problems
 from fieldlog.access import audit
-from fieldlog.access.guard import guard
-from fieldlog.access.verbs import PEOPLE
+from fieldlog.access.guard import guard, may
 from fieldlog.review import mapping, names
 from fieldlog.review.door import door
 from fieldlog.review.forms import NOT_SAVED, OVERTAKEN
@@ -76,7 +75,7 @@ def place_edit(code: str):
 
 def may_edit() -> bool:
     """Places are written at the centre, by who may."""
-    return config.current().role == "centre" and current_user.role in PEOPLE["places.edit"]
+    return config.current().role == "centre" and may("places.edit")
 
 
 def says(name: str, value) -> tuple[str, str]:

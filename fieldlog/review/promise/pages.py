@@ -5,11 +5,9 @@ from datetime import UTC, date, datetime
 
 from flask import render_template, request
 from flask_babel import gettext as _
-from flask_login import current_user
 
 from fieldlog import config, problems
-from fieldlog.access.guard import guard
-from fieldlog.access.verbs import PEOPLE
+from fieldlog.access.guard import guard, may
 from fieldlog.review import moments, names
 from fieldlog.review.door import door
 from fieldlog.review.promise import words
@@ -104,8 +102,7 @@ def rows_of(kind: str, code: str) -> list[Version]:
 
 def may_edit() -> bool:
     """Promises are written at the centre, by who may."""
-    here = config.current().role == "centre"
-    return here and current_user.role in PEOPLE["promise.edit"]
+    return config.current().role == "centre" and may("promise.edit")
 
 
 def facts(body: dict) -> list[tuple[str, str]]:
