@@ -1,6 +1,5 @@
 """`fieldlog places …`: import and list the places that are visited."""
 
-from collections import Counter
 from datetime import UTC, datetime
 
 import click
@@ -8,7 +7,7 @@ import click
 from fieldlog import config
 from fieldlog.cli.speech import in_app, json_option, refuse, say
 from fieldlog.store import place_files, places, projection
-from fieldlog.store.promises.document import CHANGED, NEW, SAME, NoDocument, Refused
+from fieldlog.store.changes import CHANGED, NEW, SAME, NoDocument, Refused, count
 
 
 @click.group("places")
@@ -36,7 +35,7 @@ def bring_in(file, as_json):
     except Refused as refused:
         bad = [f"{one.title}: {one.fault}" for one in refused.changes if one.fault]
         refuse(f"{file.name}: {'; '.join(bad)}. Nothing was changed.")
-    many = Counter(one.what for one in found)
+    many = count(found)
     done = {"added": many[NEW], "changed": many[CHANGED], "unchanged": many[SAME]}
     projection.rejudge()
     say("{added} added, {changed} changed, {unchanged} as before.".format(**done), done, as_json)

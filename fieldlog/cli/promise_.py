@@ -8,8 +8,8 @@ from marshmallow import ValidationError
 
 from fieldlog import config
 from fieldlog.cli.speech import in_app, json_option, refuse, say
+from fieldlog.store import changes
 from fieldlog.store.promises import document
-from fieldlog.store.promises.document import Change
 
 
 @click.group("promise")
@@ -34,15 +34,15 @@ def bring_in(file, preview, as_json):
     try:
         told = json.load(file)
         done = document.changes(told, now.date()) if preview else document.bring(told, now)
-    except (json.JSONDecodeError, document.NoDocument) as bad:
+    except (json.JSONDecodeError, changes.NoDocument) as bad:
         refuse(f"{file.name}: {bad} Nothing was changed.")
-    except document.Refused as refused:
+    except changes.Refused as refused:
         done = refused.changes
     for change in done:
-        if change.what == document.WRONG:
+        if change.what == changes.WRONG:
             click.echo(f"{change.kind} {change.code}: {fault(change)}", err=True)
-    counts = {what: sum(one.what == what for one in done) for what in document.WHATS}
-    if counts[document.WRONG]:
+    counts = changes.count(done)
+    if counts[changes.WRONG]:
         refuse("Nothing was changed.")
     words = "{new} new, {changed} changed, {same} as before.".format(**counts)
     say(f"It would be: {words}" if preview else words, counts, as_json)
@@ -55,7 +55,7 @@ def carry_out():
     click.echo(json.dumps(document.told(), ensure_ascii=False, indent=1))
 
 
-def fault(change: Change) -> str:
+def fault(change: changes.Change) -> str:
     """Why an item can't be brought in, in one line."""
     if isinstance(change.fault, ValidationError):
         return "; ".join(f"{field}: {said}" for field, said in change.fault.messages.items())

@@ -16,7 +16,7 @@ from wtforms.validators import InputRequired
 from fieldlog import problems
 from fieldlog.access import audit
 from fieldlog.access.guard import guard
-from fieldlog.review import editions, names
+from fieldlog.review import editions, labels, names
 from fieldlog.review.door import door
 from fieldlog.review.forms import NOT_SAVED, OVERTAKEN, VersionForm, at_most, choices
 from fieldlog.review.promise.pages import may_edit
@@ -194,7 +194,7 @@ def _said(name: str, value) -> tuple[str, str]:
 def _told(name: str, value) -> str:
     named = {"route": ROUTES, "public": PUBLIC, "focus": FOCUSES}.get(name)
     if named is not None:
-        return str(named.get(value or "", value))
+        return labels.of(named, value or "")
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return str(value)

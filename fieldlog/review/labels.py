@@ -166,11 +166,6 @@ OPENINGS = {
 }
 
 
-def band(code: str | None) -> str:
-    """A count band as printed: `4-10` → 4–10."""
-    return code.replace("-", "–") if code else "–"
-
-
 WHERE = {
     "phone": _("on phones"),
     "node": _("at the nodes"),
@@ -181,3 +176,8 @@ WHERE = {
 def of(names: dict, code) -> str:
     """The name of `code`, or the code itself: a code we do not know is shown, never hidden."""
     return str(names.get(code, code))
+
+
+def band(code: str | None) -> str:
+    """A count band as printed: `4-10` → 4–10."""
+    return code.replace("-", "–") if code else "–"

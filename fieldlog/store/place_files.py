@@ -3,19 +3,16 @@
 Knows no page. What a spreadsheet or a map program leaves out has its default.
 """
 
-import csv
-import io
 import json
 from collections.abc import Iterator
 from datetime import datetime
 
 from fieldlog.measure import sweref
-from fieldlog.store import place_versions
+from fieldlog.store import place_versions, spreadsheet
+from fieldlog.store.changes import CHANGED, NEW, SAME, WRONG, Change, NoDocument, sound
 from fieldlog.store.database import writing
 from fieldlog.store.place_versions import CODE, EDITED, KIND
 from fieldlog.store.places import RADIUS_M
-from fieldlog.store.promises.document import CHANGED, NEW, SAME, WRONG, Change, NoDocument, Refused
-from fieldlog.store.promises.sheet import BOM
 from fieldlog.store.tables import Place
 from sync import brake
 
@@ -36,10 +33,11 @@ class Unfit(ValueError):
 
 def from_text(text: str) -> dict:
     """The FeatureCollection of a file's text: GeoJSON, or a table. Raises NoDocument."""
-    if not text.removeprefix(BOM).lstrip().startswith(("{", "[")):
-        return _from_table(text.removeprefix(BOM))
+    text = text.removeprefix(spreadsheet.BOM)
+    if not text.lstrip().startswith(("{", "[")):
+        return _from_table(text)
     try:
-        return json.loads(text.removeprefix(BOM))
+        return json.loads(text)
     except ValueError as wrong:
         raise NoDocument(f"The file is no JSON: {wrong}.") from wrong
 
@@ -58,9 +56,7 @@ def bring(document: dict, now: datetime, by: str | None = None) -> list[Change]:
     """Bring all of it in, each place a version. Raises NoDocument, or Refused with every fault."""
     with writing():
         ready = list(_prepared(document))
-        found = [change for _, change in ready]
-        if any(change.what == WRONG for change in found):
-            raise Refused(found)
+        found = sound([change for _, change in ready])
         for body, change in ready:
             if change.what == NEW:
                 place_versions.add(change.code, body, now, by=by)
@@ -145,10 +141,7 @@ def _feature(row: Place) -> dict:
 
 
 def _from_table(text: str) -> dict:
-    lines = text.splitlines()
-    comma = max(";,\t", key=(lines[0] if lines else "").count)
-    rows = csv.DictReader(io.StringIO(text), delimiter=comma)
-    names = set(rows.fieldnames or ())
+    names, rows = spreadsheet.read(text)
     if not NEEDED <= names <= set(COLUMNS):
         raise NoDocument(f"Its columns are not {', '.join(COLUMNS)} (at least the code, the name, "
                          "lat and lon).")  # fmt: skip

@@ -6,7 +6,7 @@ import pytest
 
 from fieldlog.data import load
 from fieldlog.store import place_files, place_versions, places, versions
-from fieldlog.store.promises.document import Refused
+from fieldlog.store.changes import Refused
 
 NOW = datetime(2026, 11, 22, 20, 0, tzinfo=UTC)
 LATER = NOW + timedelta(days=30)

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from fieldlog.store import promises, versions
+from fieldlog.store.changes import CHANGED, NEW, SAME, WRONG, NoDocument, Refused
 from fieldlog.store.promises import document
-from fieldlog.store.promises.document import CHANGED, NEW, SAME, WRONG
 from tests.store.agreed import NOW, PRESENCE, YEAR, promised
 
 TODAY = NOW.date()
@@ -53,7 +53,7 @@ def test_a_document_carried_out_is_the_same_when_it_is_brought_in_again(centre):
 
 def test_one_fault_and_nothing_is_brought_in(centre):
     promised()
-    with pytest.raises(document.Refused) as refused:
+    with pytest.raises(Refused) as refused:
         document.bring(written(owner=None, places=[]), NOW)
     assert whats(refused.value.changes) == [("focus", "ny", NEW), ("commitment", "nytt", WRONG)]
     assert refused.value.changes[1].fault.missing == ("owner", "place")
@@ -99,7 +99,7 @@ def test_a_code_that_stands_twice_is_wrong(centre):
     "told", [{}, [], 7, {"focuses": {}}, {"focuses": ["ny"]}, {"focuses": [], "surprises": []}]
 )
 def test_what_is_no_document_is_refused(centre, told):
-    with pytest.raises(document.NoDocument):
+    with pytest.raises(NoDocument):
         document.changes(told, TODAY)
 
 

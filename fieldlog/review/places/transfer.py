@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime
 from http import HTTPStatus
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
@@ -12,16 +12,14 @@ from flask_login import current_user
 from fieldlog import problems
 from fieldlog.access import audit
 from fieldlog.access.guard import guard
-from fieldlog.review import names
+from fieldlog.review import bringing, names
 from fieldlog.review.door import door
+from fieldlog.review.exports.page import attached
 from fieldlog.review.places.editing import may_edit, says
-from fieldlog.review.promise.transfer import WHATS, FileForm
-from fieldlog.store import bundles, place_files, projection
+from fieldlog.store import bundles, changes, place_files, projection
+from fieldlog.store.changes import Change
 from fieldlog.store.database import writing
-from fieldlog.store.place_files import COLUMNS
-from fieldlog.store.place_versions import EDITED, KIND, Taken
-from fieldlog.store.promises.document import CHANGED, NEW, Change, NoDocument, Refused
-from fieldlog.store.versions import Overtaken
+from fieldlog.store.place_versions import EDITED, KIND
 
 
 @door.route("/places/import", methods=["GET", "POST"])
@@ -30,34 +28,17 @@ def places_import():
     """Choose a file; see what it would change; bring it in."""
     if not may_edit():
         raise problems.Refused(problems.NOT_FOUND)
-    form, changes, fault = FileForm(), None, None
-    if form.validate_on_submit():
-        try:
-            read = _read(form)
-            form.content.data = json.dumps(read, ensure_ascii=False)
-            if "bring" in request.form:
-                return _bring(read)
-            changes = place_files.changes(read)
-        except (NoDocument, UnicodeDecodeError) as bad:
-            fault = str(bad)
-        except Refused as refused:
-            changes = refused.changes
-        except (Overtaken, Taken):
-            fault = _("Somebody else changed something meanwhile. Look at the file again.")
-    page = render_template(
+    return bringing.answer(
         "review/places/import.html",
-        form=form,
-        changes=changes,
-        fault=fault,
-        whats=WHATS,
-        counts={what: sum(one.what == what for one in changes or ()) for what in WHATS},
+        _read,
+        place_files.changes,
+        _bring,
         why=why,
         told=lambda name, value: says(name, value)[1],
         kinds={KIND: _("Place")},
         fields={name: says(name, None)[0] for name in EDITED},
-        columns=COLUMNS,
+        columns=place_files.COLUMNS,
     )
-    return page, HTTPStatus.UNPROCESSABLE_ENTITY if fault else HTTPStatus.OK
 
 
 @door.get("/places.geojson")
@@ -66,11 +47,8 @@ def places_file():
     """Every place, those out of use too, in the shape that can be brought in."""
     audit.told("places.export")
     told = place_files.told(list(names.places().values()))
-    return Response(
-        json.dumps(told, ensure_ascii=False, indent=1),
-        mimetype="application/geo+json",
-        headers={"Content-Disposition": 'attachment; filename="places.geojson"'},
-    )
+    text = json.dumps(told, ensure_ascii=False, indent=1)
+    return attached(Response(text, mimetype="application/geo+json"), "places.geojson")
 
 
 def why(change: Change) -> str:
@@ -79,18 +57,16 @@ def why(change: Change) -> str:
     return _("This can't be so: %(fields)s.", fields=fields)
 
 
-def _read(form: FileForm) -> dict:
-    if form.file.data:
-        return place_files.from_text(form.file.data.read().decode("utf-8-sig"))
-    return place_files.from_text(form.content.data or "")
+def _read(text: str, _name: str) -> dict:
+    return place_files.from_text(text)
 
 
-def _bring(read: dict):
+def _bring(read: dict) -> Response:
     with writing():
         done = place_files.bring(read, datetime.now(UTC), by=current_user.id)
-        changed = sum(one.what in (NEW, CHANGED) for one in done)
-        audit.told("places.edit", detail={"brought in": changed})
+        number = changes.made(done)
+        audit.told("places.edit", detail={"brought in": number})
     projection.rejudge()  # what named one before it was known may leave quarantine
     bundles.forget()
-    flash(ngettext("%(num)d place brought in.", "%(num)d places brought in.", changed))
+    flash(ngettext("%(num)d place brought in.", "%(num)d places brought in.", number))
     return redirect(url_for("review.places"), HTTPStatus.SEE_OTHER)

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from fieldlog import config, problems
 from fieldlog.access.guard import guard, may
-from fieldlog.review import moments, names
+from fieldlog.review import labels, moments, names
 from fieldlog.review.door import door
 from fieldlog.review.promise import words
 from fieldlog.store import promises, versions
@@ -126,9 +126,9 @@ def told(name: str, value) -> str:
         case "owner", str():
             return names.organisation(value)
         case "form", str():
-            return str(words.FORMS.get(value, value))
+            return labels.of(words.FORMS, value)
         case "state", str():
-            return str(words.STATES.get(value, value))
+            return labels.of(words.STATES, value)
         case "examples", list():
             return _("all of it") if "all" in value else ", ".join(map(_field, value))
         case _, list():
@@ -137,7 +137,7 @@ def told(name: str, value) -> str:
 
 
 def _field(name: str) -> str:
-    return str(words.FIELDS.get(name, name))
+    return labels.of(words.FIELDS, name)
 
 
 def _chapters(stands: Standing) -> list[tuple[Thing | None, list]]:

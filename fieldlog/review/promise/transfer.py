@@ -4,41 +4,24 @@ import json
 from datetime import UTC, datetime
 from http import HTTPStatus
 
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as later
 from flask_babel import ngettext
 from flask_login import current_user
-from flask_wtf import FlaskForm
-from flask_wtf.file import FileField
 from marshmallow import ValidationError
-from wtforms import HiddenField
 
 from fieldlog import config, problems
 from fieldlog.access import audit
 from fieldlog.access.guard import guard
+from fieldlog.review import bringing, labels
 from fieldlog.review.door import door
+from fieldlog.review.exports.page import attached
 from fieldlog.review.promise import words
 from fieldlog.review.promise.pages import may_edit, told
-from fieldlog.store import bundles, promises
+from fieldlog.store import bundles, changes, promises
+from fieldlog.store.changes import Change
 from fieldlog.store.database import writing
 from fieldlog.store.promises import document, sheet
-from fieldlog.store.promises.document import Change
-from fieldlog.store.versions import Overtaken
-
-WHATS = {
-    document.NEW: later("new"),
-    document.CHANGED: later("changed"),
-    document.SAME: later("as before"),
-    document.WRONG: later("can't be brought in"),
-}
-
-
-class FileForm(FlaskForm):
-    """A file to look at; then its content, to bring in."""
-
-    file = FileField(later("File"))
-    content = HiddenField()
 
 
 @door.route("/promise/import", methods=["GET", "POST"])
@@ -47,32 +30,9 @@ def promise_import():
     """Choose a file; see what it would change; bring it in."""
     if config.current().role != "centre":
         raise problems.Refused(problems.NOT_FOUND)
-    form, changes, fault = FileForm(), None, None
-    if form.validate_on_submit():
-        try:
-            read = _read(form)
-            form.content.data = json.dumps(read, ensure_ascii=False)
-            if "bring" in request.form:
-                return _bring(read)
-            changes = document.changes(read, datetime.now(UTC).date())
-        except (document.NoDocument, json.JSONDecodeError, UnicodeDecodeError) as bad:
-            fault = str(bad)
-        except document.Refused as refused:
-            changes = refused.changes
-        except Overtaken:
-            fault = _("Somebody else changed something meanwhile. Look at the file again.")
-    page = render_template(
-        "review/promise/import.html",
-        words=words,
-        told=told,
-        form=form,
-        changes=changes,
-        whats=WHATS,
-        why=why,
-        fault=fault,
-        counts={what: sum(one.what == what for one in changes or ()) for what in WHATS},
+    return bringing.answer(
+        "review/promise/import.html", _read, _changes, _bring, words=words, told=told, why=why
     )
-    return page, HTTPStatus.UNPROCESSABLE_ENTITY if fault else HTTPStatus.OK
 
 
 @door.get("/promise/export.json")
@@ -102,30 +62,29 @@ def why(change: Change) -> str:
         case promises.TooLate():
             return _("What was published changes from this week's Monday at most.")
         case ValidationError(messages=messages):
-            fields = ", ".join(str(words.FIELDS.get(name, name)) for name in messages)
+            fields = ", ".join(labels.of(words.FIELDS, name) for name in messages)
             return _("This can't be so: %(fields)s.", fields=fields)
     return ""
 
 
-def _read(form: FileForm) -> dict:
-    if form.file.data:
-        text = form.file.data.read().decode("utf-8-sig")
-        name = form.file.data.filename or ""
-        return sheet.read(text) if name.lower().endswith(".csv") else json.loads(text)
-    return json.loads(form.content.data or "")
+def _read(text: str, name: str) -> dict:
+    return sheet.read(text) if name.lower().endswith(".csv") else json.loads(text)
 
 
-def _bring(read: dict):
+def _changes(read: dict) -> list[Change]:
+    return document.changes(read, datetime.now(UTC).date())
+
+
+def _bring(read: dict) -> Response:
     with writing():
         done = document.bring(read, datetime.now(UTC), by=current_user.id)
-        changed = sum(one.what in (document.NEW, document.CHANGED) for one in done)
-        audit.told("promise.edit", detail={"brought in": changed})
+        number = changes.made(done)
+        audit.told("promise.edit", detail={"brought in": number})
     bundles.forget()
-    flash(ngettext("%(num)d thing brought in.", "%(num)d things brought in.", changed))
+    flash(ngettext("%(num)d thing brought in.", "%(num)d things brought in.", number))
     return redirect(url_for("review.promise"), HTTPStatus.SEE_OTHER)
 
 
 def _file(text: str, mimetype: str, name: str) -> Response:
     audit.told("promise.export", detail={"file": name})
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(text, mimetype=mimetype, headers=headers)
+    return attached(Response(text, mimetype=mimetype), name)

@@ -5,11 +5,11 @@ day of its period, or today). All of a document is brought in, or nothing.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from marshmallow import ValidationError
 
+from fieldlog.store.changes import CHANGED, NEW, SAME, WRONG, Change, NoDocument, sound
 from fieldlog.store.database import writing
 from fieldlog.store.promises import editing, guard
 from fieldlog.store.promises.editing import Edit
@@ -25,31 +25,6 @@ LISTS = {
     "commitment": "commitments",
 }
 STATES = ("draft", "published", "ended")
-WHATS = NEW, CHANGED, SAME, WRONG = "new", "changed", "same", "wrong"
-
-
-class NoDocument(ValueError):
-    """It is not built as a document of promises."""
-
-
-class Refused(ValueError):
-    """Some of the document can't be brought in; nothing was."""
-
-    def __init__(self, changes: list["Change"]) -> None:
-        super().__init__("nothing was changed")
-        self.changes = changes
-
-
-@dataclass(frozen=True)
-class Change:
-    """What an item would change: `fields` are (name, before, after), `fault` why it can't be."""
-
-    kind: str
-    code: str
-    title: str
-    what: str
-    fields: tuple[tuple[str, object, object], ...] = ()
-    fault: Exception | None = None
 
 
 def told(*, drafts: bool = True) -> dict:
@@ -72,9 +47,7 @@ def bring(document: dict, now: datetime, by: str | None = None) -> list[Change]:
     """Bring all of it in. Raises NoDocument, or Refused with every change and fault."""
     known = Known.now()
     ready = list(_prepared(document, now.date(), known))
-    found = [change for _, change in ready]
-    if any(change.what == WRONG for change in found):
-        raise Refused(found)
+    found = sound([change for _, change in ready])
     with writing():
         for edit, _ in ready:
             if edit is not None:

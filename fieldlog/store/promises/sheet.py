@@ -7,11 +7,12 @@ import io
 import re
 from itertools import chain
 
-from fieldlog.store.promises.document import LISTS, NoDocument, told
+from fieldlog.store import spreadsheet
+from fieldlog.store.changes import NoDocument
+from fieldlog.store.promises.document import LISTS, told
 from fieldlog.store.promises.things import KINDS
 
 SHEETS = ("commitment", "source")
-BOM = "\ufeff"
 ABOUT = ("code", "state", "since")
 LISTED = ("sources", "examples", "places")
 NUMBERS = ("visits", "minutes_per_visit", "minutes", "count")
@@ -34,7 +35,7 @@ def written(kind: str, *, drafts: bool = True) -> str:
     rows.writerow(names := columns(kind))
     for item in told(drafts=drafts)[LISTS[kind]]:
         rows.writerow([_guarded(_cell(name, item.get(name))) for name in names])
-    return BOM + out.getvalue()
+    return spreadsheet.BOM + out.getvalue()
 
 
 def read(text: str) -> dict:
@@ -42,11 +43,7 @@ def read(text: str) -> dict:
 
     What a cell says and can't be read stays as it is: the document's own check tells of it.
     """
-    text = text.removeprefix(BOM)
-    lines = text.splitlines()
-    comma = max(";,\t", key=(lines[0] if lines else "").count)
-    rows = csv.DictReader(io.StringIO(text), delimiter=comma)
-    names = set(rows.fieldnames or ())
+    names, rows = spreadsheet.read(text)
     kind = next((one for one in SHEETS if {"code", "title"} <= names <= set(columns(one))), None)
     if kind is None:
         strange = sorted(names - set(chain.from_iterable(map(columns, SHEETS))))

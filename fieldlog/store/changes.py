@@ -1,0 +1,49 @@
+"""What bringing a file in would change, thing by thing: looked at first, then all of it or nothing.
+
+Knows no kind of thing and no kind of file.
+"""
+
+from dataclasses import dataclass
+
+WHATS = NEW, CHANGED, SAME, WRONG = "new", "changed", "same", "wrong"
+
+
+class NoDocument(ValueError):
+    """It is not built as a document that can be brought in."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What an item would change: `fields` are (name, before, after), `fault` why it can't be."""
+
+    kind: str
+    code: str
+    title: str
+    what: str
+    fields: tuple[tuple[str, object, object], ...] = ()
+    fault: Exception | None = None
+
+
+class Refused(ValueError):
+    """Some of the document can't be brought in; nothing was."""
+
+    def __init__(self, changes: list[Change]) -> None:
+        super().__init__("nothing was changed")
+        self.changes = changes
+
+
+def sound(changes: list[Change]) -> list[Change]:
+    """The same changes. Raises Refused if one of them can't be."""
+    if any(change.what == WRONG for change in changes):
+        raise Refused(changes)
+    return changes
+
+
+def count(changes: list[Change]) -> dict[str, int]:
+    """How many there are of each of WHATS."""
+    return {what: sum(one.what == what for one in changes) for what in WHATS}
+
+
+def made(changes: list[Change]) -> int:
+    """How many of them change something."""
+    return sum(one.what in (NEW, CHANGED) for one in changes)
