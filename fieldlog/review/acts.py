@@ -20,7 +20,7 @@ from fieldlog.review import acts_forms as forms
 from fieldlog.review import address, doubles, filters, labels, names
 from fieldlog.review.door import door
 from fieldlog.review.record import page
-from fieldlog.store import bundles, logs, people
+from fieldlog.store import bundles, logs, merges, people
 from fieldlog.store import record as store
 from fieldlog.store.database import writing
 
@@ -84,12 +84,18 @@ def share(rid: str):
 def merge(rid: str):
     """Two records of one and the same: this one is kept as the double of the other."""
     history, form = _mine(rid), forms.MergeForm()
-    near = doubles.near(history, sight.orgs(current_user))
-    form.into.choices = [(one.rid, one.what) for one in near]
+    form.into.choices = _near(history)
     if not form.validate_on_submit():
         return _again(history, "merge", form)
     into = UUID(hex=form.into.data)
-    _write("merge", history.row, {"into": str(into)}, into=into.hex)
+    with writing():
+        if can_stand := merges.can_stand(into.bytes):
+            _write("merge", history.row, {"into": str(into)}, into=into.hex)
+    if not can_stand:
+        form.into.choices = _near(history)
+        said = _("Somebody has just made that record a double itself. Look again which one stands.")
+        form.into.errors = [said]
+        return _again(history, "merge", form)
     return _done(history, _("Merged. Both are kept; the list says which one stands for both."))
 
 
@@ -141,6 +147,10 @@ def review_many():
             )
         )
     return redirect(within(request.form.get("next"), filters.LOG), HTTPStatus.SEE_OTHER)
+
+
+def _near(history: store.History) -> list[tuple[str, str]]:
+    return [(one.rid, one.what) for one in doubles.near(history, sight.orgs(current_user))]
 
 
 def _mine(rid: str) -> store.History:

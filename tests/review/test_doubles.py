@@ -9,10 +9,11 @@ from datetime import timedelta
 import pytest
 
 from fieldlog.picture import Sight, effect
-from fieldlog.review import moments
+from fieldlog.review import doubles, moments
 from fieldlog.store.bundles import plan
 from tests.review.test_acts import post
 from tests.review.test_decision import send
+from tests.review.test_exports import told as audited
 from tests.review.test_week import page, rows, text
 from tests.review.week_scene import event, past_week, visit
 from tests.store.test_bundles import told
@@ -80,6 +81,18 @@ def test_a_chain_of_doubles_counts_once(sara, past):
     merge(sara, past, "seen", into="too")
     merge(sara, past, "too", into="first")
     assert seen_at_rotebro(sara, past) == "2"
+
+
+def test_of_two_merged_into_each_other_at_once_one_wins(sara, past, monkeypatch):
+    both = [past.rids[name].replace("-", "") for name in ("seen", "too")]
+    near = [doubles.Near(rid, rid) for rid in both]  # as both saw the list before either merged
+    monkeypatch.setattr(doubles, "near", lambda *_: near)
+    merge(sara, past, "seen", into="too")
+    answer = post(sara, f"{address(past, 'too')}/merge", into=both[0], password=PASSWORD)
+    assert answer.status_code == 422
+    assert "har nyss själv blivit en dubblett" in text(answer.text)
+    assert seen_at_rotebro(sara, past) == "2"
+    assert [row.subject for row in audited("record.merge")] == [both[0]]
 
 
 def test_a_double_counts_where_the_one_that_stands_for_both_does_not(sara, visitor, cast, past):
@@ -151,7 +164,7 @@ def test_what_came_after_the_freeze_counts_it_once(sara, visitor, cast, past):
     past.phones["bob"].push()
     assert "+2 inkomna efter mötet" in text(page(sara, past))
     merge(sara, past, "late30", into="late34")
-    assert "+1 inkomna efter mötet" in text(page(sara, past))
+    assert "+1 inkommen efter mötet" in text(page(sara, past))
 
 
 def test_the_phones_see_a_visit_that_was_merged_once(sara, past):

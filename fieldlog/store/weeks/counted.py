@@ -58,6 +58,8 @@ def _doubles(model, orgs: Orgs) -> sa.Select:
         whole.rid == double.merged_into,
         whole.org.in_(orgs),
         whole.state != "withdrawn",
+        # Two stores may each have merged one into the other: then one of them stands for both.
+        sa.or_(whole.merged_into.is_distinct_from(double.rid), whole.rid < double.rid),
         *_taken(whole),
         *same,
     )
