@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from fieldlog import config
 from fieldlog.cli.files import Files
 from fieldlog.cli.speech import refuse
-from fieldlog.store import audit, bundles, nightcheck, nights, outbox
+from fieldlog.store import audit, bundles, hooks, nightcheck, nights, outbox
 from fieldlog.store.blobs import carrying
 from sync import nightly
 from sync.http import Peer
@@ -21,7 +21,7 @@ from sync.nightly import Night
 
 DETAILS = (
     "remark", "differing", "requests", "centre_digest", "missed", "photos", "rescues", "check",
-    "audit",
+    "audit", "pruned",
 )  # fmt: skip
 
 
@@ -69,6 +69,7 @@ def run(
         if check:
             told["check"] = nightcheck.check(lambda n: report("check", n, 0))
             told["outcome"] = _worse(told)
+        told["pruned"] = hooks.prune(datetime.now(UTC))
         told["audit"] = str(audit.head())
     except BaseException as fault:
         why = {"remark": type(fault).__name__}

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from fieldlog import config
 from fieldlog.cli.speech import opened
-from fieldlog.store import outbox
+from fieldlog.store import hooks, outbox, people
 from fieldlog.store.database import writing
 from fieldlog.store.tables import Entry, Identity, Night
 from tests.cli.receiver import receiving
@@ -91,6 +91,18 @@ def test_a_day_without_a_whole_night_is_red_in_the_exit_code_and_a_night_mends_i
     assert len(rows()) == 1  # it only told
     told = kept.told("night")
     assert (told["red"], told["missed"]) == ([], 1)
+
+
+def test_a_night_takes_away_what_webhooks_were_told_long_ago(kept):
+    long_ago = datetime.now(UTC) - hooks.KEPT - timedelta(days=1)
+    with opened():
+        account = people.by_login("alice").id
+        hook = hooks.add("polisen", "https://x.example/", [hooks.ACUTE], account, long_ago)
+        for when in (long_ago, datetime.now(UTC)):
+            hooks.trial(hook, when)
+        for due in hooks.due(datetime.now(UTC)):
+            hooks.done(due.id, "204", datetime.now(UTC))
+    assert [kept.told("night")["pruned"] for _ in range(2)] == [1, 0]
 
 
 def test_a_killed_run_is_failed_by_the_next(kept):

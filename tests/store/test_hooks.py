@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
+import time_machine
 
 from fieldlog.demo import bodies
 from fieldlog.store import hooks, identity, projection
@@ -175,3 +176,39 @@ def test_a_hook_is_told_of_something_that_there_is(cast):
             hooks.add("polisen", URL, events, cast.sara.id, datetime.now(UTC))
     with pytest.raises(ValueError, match="does not happen to a week"):
         hooks.of_week("event.acute", "2026-W40", "1", datetime.now(UTC))
+
+
+def test_what_was_told_long_ago_is_taken_away_and_not_told_again(cast, hook):
+    now = datetime.now(UTC)
+    write(cast.alice, "event", acute())
+    write(cast.bob, "resolve", {"ref": write(cast.bob, "event", fault())})
+    first, *rest = hooks.due(datetime.now(UTC))
+    for each in rest:
+        hooks.done(each.id, "204", now)
+    hooks.trial(hook, now)
+    later = datetime.now(UTC) + hooks.KEPT
+    assert hooks.prune(now + hooks.KEPT) == 0, "before its time"
+    assert hooks.prune(later) == 1, "what waits stays, and a fault that was seen fixed"
+    hooks.done(first.id, "204", now)
+    hooks.done(hooks.due(later)[0].id, "204", now)
+    assert hooks.prune(later) == 2
+    with time_machine.travel(later):
+        projection.rebuild()
+    assert [event for event, _data in told(hook)] == ["event.fixed"]
+
+
+def test_a_fault_is_told_to_be_fixed_however_old_it_is(cast, hook):
+    rid = write(cast.bob, "event", fault())
+    later = datetime.now(UTC) + 2 * hooks.KEPT
+    hooks.done(hooks.due(later)[0].id, "204", later)
+    with time_machine.travel(later):
+        assert hooks.prune(later) == 1
+        write(cast.bob, "resolve", {"ref": rid})
+    assert [event for event, _data in told(hook)] == ["event.fixed"]
+
+
+def test_all_that_an_ended_hook_was_told_goes_in_time(cast, hook):
+    write(cast.alice, "resolve", {"ref": write(cast.bob, "event", fault())})
+    hooks.end(hook.id, datetime.now(UTC))
+    assert hooks.prune(datetime.now(UTC) + hooks.KEPT) == 2
+    assert told(hook) == []

@@ -4,15 +4,16 @@ What happens is noted in the transaction in which it happens; it is sent later, 
 no HTTP.
 """
 
-from fieldlog.store.hooks.kept import ACUTE, DECIDED, EVENTS, FROZEN, add, end, listed
+from fieldlog.store.hooks.kept import ACUTE, DECIDED, EVENTS, FROZEN, KEPT, add, end, listed
 from fieldlog.store.hooks.noted import of_events, of_week, trial
-from fieldlog.store.hooks.sending import Due, anew, done, due, failed, lately, lock
+from fieldlog.store.hooks.sending import Due, anew, done, due, failed, lately, lock, prune
 
 __all__ = [
     "ACUTE",
     "DECIDED",
     "EVENTS",
     "FROZEN",
+    "KEPT",
     "Due",
     "add",
     "anew",
@@ -25,5 +26,6 @@ __all__ = [
     "lock",
     "of_events",
     "of_week",
+    "prune",
     "trial",
 ]

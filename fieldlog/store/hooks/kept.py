@@ -1,7 +1,7 @@
 """The hooks themselves: an address, what it is told of, and the secret that signs it."""
 
 from base64 import b64encode
-from datetime import datetime
+from datetime import datetime, timedelta
 from secrets import token_bytes
 
 import uuid_utils
@@ -14,6 +14,7 @@ ACUTE, FAULT, FIXED = "event.acute", "event.fault", "event.fixed"
 FROZEN, DECIDED = "week.frozen", "week.decided"
 EVENTS = (ACUTE, FAULT, FIXED, FROZEN, DECIDED)
 SECRET_BYTES = 32
+KEPT = timedelta(days=90)  # how long it stands what a hook was told
 
 
 def add(org: str, url: str, events: list[str], by: str, now: datetime) -> Hook:

@@ -17,7 +17,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from fieldlog.store.database import insert_new, writing
-from fieldlog.store.hooks.kept import ACUTE, DECIDED, FAULT, FIXED, FROZEN
+from fieldlog.store.hooks.kept import ACUTE, DECIDED, FAULT, FIXED, FROZEN, KEPT
 from fieldlog.store.tables import Event, Hook, HookPost
 from sync.times import stamp
 
@@ -51,8 +51,7 @@ def of_events(session: Session, rows: Iterable[tuple]) -> None:
         _post(hook, event, UUID(bytes=seen.rid).hex, _record(seen), now)
         for seen, event in told
         for hook in hooks
-        # Only what came after the hook was made: a rebuild is no news.
-        if hook.org == seen.org and event in hook.events and seen.received_at >= hook.created_at
+        if hook.org == seen.org and event in hook.events and _is_news(seen, event, hook, now)
     ]
     _keep(session, posts)
 
@@ -70,6 +69,15 @@ def trial(hook: Hook, now: datetime) -> None:
     """Note something to be told that means nothing, to see whether it arrives."""
     with writing() as session:
         _keep(session, [_post(hook, TRIAL, str(uuid_utils.uuid7()), {}, now)])
+
+
+def _is_news(seen: Seen, event: str, hook: Hook, now: datetime) -> bool:
+    """What came after the hook was made: a rebuild is no news. Nor is what came so long ago that
+    nobody knows any more whether it was told; a fault may be seen fixed much later, and that is
+    never forgotten.
+    """
+    is_recent = event == FIXED or seen.received_at > now - KEPT
+    return is_recent and seen.received_at >= hook.created_at
 
 
 def _of_one(seen: Seen) -> Iterator[str]:

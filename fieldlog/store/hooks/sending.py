@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, delete, or_, select, update
 
 from fieldlog.store.database import reading, writing
+from fieldlog.store.hooks.kept import FIXED, KEPT
 from fieldlog.store.only_one import at_a_time
 from fieldlog.store.tables import Hook, HookPost
 
@@ -71,6 +72,19 @@ def anew(hook: str, now: datetime) -> int:
     with writing() as session:
         again = update(HookPost).where(*mine).values(next_at=now, tries=0)
         return session.execute(again).rowcount
+
+
+def prune(now: datetime) -> int:
+    """Take away what was told, or given up, so long ago; how much that was.
+
+    Faults seen fixed stay as long as their hook: worked out again they would be told again. Of
+    the others nothing so old is told any more (see `noted`).
+    """
+    ended = select(Hook.id).where(Hook.ended_at.is_not(None))
+    over = and_(HookPost.next_at.is_(None), HookPost.event != FIXED)
+    old = delete(HookPost).where(HookPost.made_at < now - KEPT, or_(over, HookPost.hook.in_(ended)))
+    with writing() as session:
+        return session.execute(old).rowcount
 
 
 def lately(hook: str) -> list[HookPost]:
