@@ -58,6 +58,26 @@ def test_a_place_is_drawn_saved_and_seen(desk):  # noqa: F811
     assert (kept["lat"], kept["lon"], kept["radius_m"]) == (*drawn, 200)
 
 
+def test_a_place_is_put_by_the_keyboard_alone_however_fast_the_keys_come(desk):  # noqa: F811
+    with desk.reader("kerstin", viewport=WIDE) as page:
+        page.goto(desk.url + "/places/HAG/edit")
+        button = page.get_by_role("button", name="Lägg den mitt på kartan")
+        expect(button).to_be_enabled()
+        room, before = page.get_by_role("application"), at(page)
+        room.press("ArrowUp")  # the map still glides to where the place lies
+        one = moved(page, lambda: room.press("Enter"))
+        room.focus()
+        for _ in range(3):
+            page.keyboard.press("ArrowUp")
+        three = moved(page, lambda: button.press("Enter"))
+        step = one[0] - before[0]
+        assert step > 0.001
+        assert three[0] - one[0] == pytest.approx(3 * step, rel=0.01)
+        assert three[1] == pytest.approx(before[1], abs=1e-5)
+        page.get_by_role("button", name="Spara").press("Enter")
+        expect(page.get_by_role("main")).to_contain_text(f"{three[0]:.5f}, {three[1]:.5f}")
+
+
 def at(page) -> tuple[float, float]:
     """What stands in the field."""
     lat, lon = page.get_by_label("Position").input_value().split(", ")

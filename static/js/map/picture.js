@@ -9,6 +9,8 @@ import View from "ol/View.js";
 import { createEmpty, extend, isEmpty } from "ol/extent.js";
 import GeoJSON from "ol/format/GeoJSON.js";
 import Point from "ol/geom/Point.js";
+import KeyboardPan from "ol/interaction/KeyboardPan.js";
+import KeyboardZoom from "ol/interaction/KeyboardZoom.js";
 import { defaults } from "ol/interaction/defaults.js";
 import VectorLayer from "ol/layer/Vector.js";
 import { fromLonLat, toLonLat } from "ol/proj.js";
@@ -37,6 +39,7 @@ export class Picture {
   #own = new VectorSource();
   /** @type {string|null} */ #chosen = null;
   #isFitted = false;
+  /** @type {{center?: number[], zoom?: number}} where the map glides to */ #goal = {};
   #stop;
 
   /**
@@ -49,10 +52,11 @@ export class Picture {
     this.outlines = new VectorLayer({ source: this.#outline, zIndex: 2 });
     this.places = new VectorLayer({ source: this.#marks, zIndex: 4, declutter: true, updateWhileInteracting: true });
     this.owns = new VectorLayer({ source: this.#own, zIndex: 5, updateWhileInteracting: true });
+    target.addEventListener("keydown", () => this.#arrive()); // before the map's own
     this.map = new OlMap({
       target,
       controls: [],
-      interactions: defaults({ altShiftDragRotate: false, pinchRotate: false, onFocusOnly: focusOnly }),
+      interactions: interactions(focusOnly),
       layers: [this.outlines, this.places, this.owns],
       view: new View({ center: fromLonLat([17.93, 59.44]), zoom: 12, minZoom: 4, maxZoom: 19, enableRotation: false }),
     });
@@ -103,8 +107,8 @@ export class Picture {
 
   /** @param {number} by levels */
   zoom(by) {
-    const view = this.map.getView();
-    view.animate({ zoom: (view.getZoom() ?? 0) + by, duration: calm() ? 0 : 150 });
+    this.#arrive();
+    this.#glide({ zoom: (this.map.getView().getZoom() ?? 0) + by }, 150);
   }
 
   /** All of the area, or all the marks where no area is known. */
@@ -149,8 +153,27 @@ export class Picture {
 
   /** @param {number[]} at */
   #show(at) {
+    this.#arrive();
+    this.#glide({ center: at, zoom: Math.max(this.map.getView().getZoom() ?? 0, CLOSE) }, 200);
+  }
+
+  /** @param {{center?: number[], zoom?: number}} goal @param {number} duration */
+  #glide(goal, duration) {
+    this.#goal = goal;
+    const there = () => {
+      if (this.#goal === goal) this.#goal = {};
+    };
+    this.map.getView().animate({ ...goal, duration: calm() ? 0 : duration }, there);
+  }
+
+  /** Be at once where the map glides to: what comes next starts there, and the glide can't undo it. */
+  #arrive() {
     const view = this.map.getView();
-    view.animate({ center: at, zoom: Math.max(view.getZoom() ?? 0, CLOSE), duration: calm() ? 0 : 200 });
+    const { center, zoom } = this.#goal;
+    if (view.getAnimating()) view.cancelAnimations();
+    if (center) view.setCenter(center);
+    if (zoom !== undefined) view.setZoom(zoom);
+    this.#goal = {};
   }
 
   #restyle() {
@@ -165,6 +188,16 @@ export class Picture {
     layer.setZIndex(1);
     this.map.addLayer(layer);
   }
+}
+
+/**
+ * Each press of a key moves the map at once and as far as the one before, however fast they come.
+ *
+ * @param {boolean} focusOnly
+ */
+function interactions(focusOnly) {
+  const byHand = defaults({ altShiftDragRotate: false, pinchRotate: false, keyboard: false, onFocusOnly: focusOnly });
+  return byHand.extend([new KeyboardPan({ duration: 0 }), new KeyboardZoom({ duration: 0 })]);
 }
 
 /**

@@ -24,6 +24,10 @@ export function bind(picture, form, figure) {
     at.value = write(picture.middle());
     show();
   });
+  picture.target.classList.add("aimed");
+  picture.target.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") here.click();
+  });
   for (const one of [at, radius]) one.addEventListener("change", show);
   const begun = show();
   if (begun) picture.centre(begun);
