@@ -59,6 +59,7 @@ def _trust(visits, seen, sight: Sight, frame: Frame, unheard: silence.Silence) -
         "visits": len(inside),
         "events": len(seen),
         "late": sum(row.received_at >= until for row in (*inside, *seen)),
+        "late_visits": sum(row.received_at >= until for row in inside),
         "backfilled": sum(row.ended_by == "backfill" for row in inside),
         "other": sum(row.category.endswith(events.OTHER) for row in seen),
         "quarantined": observed.quarantined(sight.presence, since, until),

@@ -1,5 +1,6 @@
 """The week's page: its picture, live or frozen. Asks what the picture holds, and draws it."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -40,8 +41,7 @@ def page(which: Week, form: DecisionForm | None = None) -> str:
     """The week's page; `form` is a decision that could not be taken as it was filled in."""
     now = datetime.now(UTC)
     newest = listing.newest_entry()  # before the figures: what comes meanwhile is new
-    frozen = pictures.of(str(which))
-    figures = pictures.figures(frozen) if frozen else live(which, now)
+    frozen, figures = seen(which, now)
     audit.told("week.read", str(which), detail={"frozen": bool(frozen)})
     acts = {verb for verb in ("week.freeze", "week.decide", "log.export") if may(verb)}
     if "week.decide" in acts and form is None:
@@ -70,6 +70,12 @@ def running() -> Week:
     return week_of(datetime.now(UTC), moments.zone())
 
 
+def seen(which: Week, now: datetime) -> tuple[Picture | None, dict[str, Any]]:
+    """The week's picture, if it is frozen, and its figures: the picture's, else the live ones."""
+    frozen = pictures.of(str(which))
+    return frozen, pictures.figures(frozen) if frozen else live(which, now)
+
+
 def live(which: Week, now: datetime) -> dict[str, Any]:
     """The week's figures as they stand now, of what the reader may count."""
     of = Sight(sight.present_orgs(), sight.counted_orgs(current_user))
@@ -81,7 +87,7 @@ def _meeting(which: Week, frozen: Picture | None) -> dict[str, Any]:
     held = decisions.of(str(which + 1))
     return {
         "frozen": frozen,
-        "late": _late(which, frozen.frozen_at) if frozen else {},
+        "late": list(_late(which, frozen.frozen_at)) if frozen else [],
         "decision": held,
         "decided_by": held and people.by_id(held.by),
         "versions": len(decisions.history(str(which + 1))),
@@ -89,19 +95,21 @@ def _meeting(which: Week, frozen: Picture | None) -> dict[str, Any]:
     }
 
 
-def _late(which: Week, after: datetime) -> dict[str, int]:
-    """What came in after the freeze, by the names of places, of what the reader may count."""
+def _late(which: Week, after: datetime) -> Iterator[tuple[str | None, str, int, int]]:
+    """What came in after the freeze, of what the reader may count: the code and name of each
+    place, visits and events there."""
     since, until = which.span(moments.zone())
     found = observed.late(
         sight.present_orgs(), sight.counted_orgs(current_user), since, until, after
     )
-    return {names.place(code) or code or _("no place given"): n for code, n in found.items()}
+    for code, (visits, events) in found.items():
+        yield code, names.place(code) or code or _("no place given"), visits, events
 
 
 def _drawn(which: Week, figures: dict[str, Any]) -> dict[str, Any]:
     """The figures in words and drawings."""
     links = Links(str(which), sight.orgs(current_user))
-    orgs = sorted({org for line in figures["presence"] for org in line["orgs"]})
+    orgs = week_rows.present(figures)
     since, until = which.span(moments.zone())
     as_of = datetime.fromisoformat(figures["as_of"])
     rows, axis, top = week_rows.seen(figures, links)

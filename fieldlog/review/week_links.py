@@ -20,7 +20,8 @@ class Links:
 
     def visits(self, place: str | None = None, **more: str | None) -> str:
         """Counted visits, which are shared: of a place and what is asked of it (`commitment`), a
-        day (`day`), hours (`hour`), an organisation (`org`) or an ending (`ended`)."""
+        day (`day`), hours (`hour`), an organisation (`org`) or an ending (`ended`), or that came
+        late (`late`)."""
         return url_for("review.week_visits", name=self.week, place=place, **more)
 
     def events(self, place: str | None = None, **more: str | None) -> str | None:
@@ -32,8 +33,8 @@ class Links:
         return self._log(**more)
 
     def late(self, after, place: str | None = None) -> str | None:
-        """What came in after a moment."""
-        return self._log(place=place, received=figure_filters.write_moment(after))
+        """Events that came in after a moment."""
+        return self.events(place, received=figure_filters.write_moment(after))
 
     def quarantined(self) -> str | None:
         """What is not counted because it stands in quarantine."""

@@ -66,6 +66,11 @@ class Cell:
     href: str | None
 
 
+def present(picture: dict[str, Any]) -> list[str]:
+    """The organisations that were anywhere in the week, by code."""
+    return sorted({org for line in picture["presence"] for org in line["orgs"]})
+
+
 def kept(picture: dict[str, Any], orgs: list[str], links: Links) -> list[Kept]:
     """What was asked for and what it got, in the picture's order."""
     lines = picture["presence"]

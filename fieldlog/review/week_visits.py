@@ -21,27 +21,31 @@ from fieldlog.review import labels, moments, names
 from fieldlog.review.door import door
 from fieldlog.review.week import named
 from fieldlog.review.week_links import Links
+from fieldlog.store.tables import Picture
 from fieldlog.store.weeks import observed, pictures
 
-FIGURE = ("place", "commitment", "org", "day", "hour", "ended")
+FIGURE = ("place", "commitment", "org", "day", "hour", "ended", "late")
+AFTER_WEEK, AFTER_MEETING = "week", "meeting"
 
 
 @door.get("/week/<name>/visits")
 @guard("week.read")
 def week_visits(name: str):
-    """What a figure counts. A frozen week's is shown without what came in after the meeting."""
+    """What a figure counts. A frozen week's is shown without what came in after the meeting, or
+    with only that."""
     which, frozen = named(name), pictures.of(name)
     args = {one: request.args[one] for one in FIGURE if request.args.get(one)}
     frame = Frame(which, moments.zone(), datetime.now(UTC))
     rows = observed.visits(sight.present_orgs(), *frame.span)
-    if frozen:
-        rows = [row for row in rows if row.received_at <= frozen.frozen_at]
+    late = _late(args.get("late"), frozen)
+    meeting = frozen.frozen_at if frozen else frame.now
+    rows = [row for row in rows if _is_meant(row, late, frame.span, meeting)]
     found = behind.of(rows, frame, _choice(which, args))
     audit.told("week.read", name, detail={"visits": len(found.visits)})
     return render_template(
         "review/week_visits.html",
         week=which,
-        frozen=frozen,
+        whole=frozen is None or late == AFTER_MEETING,
         heading=_("Visits of week %(n)d", n=which.number),
         found=found,
         chosen=_said(args),
@@ -63,6 +67,21 @@ def _choice(which: Week, args: dict[str, str]) -> behind.Choice:
         within=_hours(day, args.get("hour")) if is_cell else None,
         ended_by=args.get("ended"),
     )
+
+
+def _late(text: str | None, frozen: Picture | None) -> str | None:
+    if text not in (None, AFTER_WEEK, AFTER_MEETING) or (text == AFTER_MEETING and not frozen):
+        raise problems.Refused(problems.BAD_REQUEST)
+    return text
+
+
+def _is_meant(row, late: str | None, week: Span, meeting: datetime) -> bool:
+    """Whether a visit came in when the figure asks. One that came late began within the week."""
+    if late and row.observed_at < week[0]:
+        return False
+    if late == AFTER_MEETING:
+        return row.received_at > meeting
+    return row.received_at <= meeting and (late is None or row.received_at >= week[1])
 
 
 def _asked(which: Week, place: str | None, commitment: str | None):
@@ -100,5 +119,8 @@ def _said(args: dict[str, str]) -> list[str]:
         if "hour" in args
         else None,
         "ended": labels.of(labels.ENDINGS, args["ended"]) if "ended" in args else None,
+        "late": {AFTER_WEEK: _("came late"), AFTER_MEETING: _("after the meeting")}.get(
+            args.get("late")
+        ),
     }
     return [words for words in said.values() if words]

@@ -51,7 +51,7 @@ def test_every_figure_of_presence_is_a_link(reader, week):  # noqa: F811
 def figure(attributes: str, inner: str) -> int | None:
     """The number a link stands on: as a lamp says it, or as it is written. None: a name."""
     said = re.search(r'aria-label="\w+: (\d+) besök', attributes) or re.fullmatch(
-        r"\+?(\d+)", text(inner)
+        r"\+?(\d+)(?: besök| händelser?)?", text(inner)
     )
     return int(said[1]) if said else None
 
@@ -60,9 +60,9 @@ def behind(answer) -> tuple[int, ...]:
     """How many visits, minutes or records the page that a figure leads to says, and lists."""
     assert answer.status_code == 200
     page = answer.text
-    if said := re.search(r'class="said"><b>(\d+) besök</b> · <b>(\d+) patrullminut\w*</b>', page):
-        assert page.count('<th scope="row">') >= int(said[1])
-        return int(said[1]), int(said[2])
+    if said := re.search(r'"said"><b>(\d+) besök</b> · <b>(\d+) \w+</b> · (\d+) post', page):
+        assert page.count('<th scope="row">') == int(said[3]) >= int(said[1])
+        return tuple(map(int, said.groups()))
     said = re.search(r"\b(\d+) (?:post|poster)\b", text(page.split("<main")[1]))
     assert said, answer.request.url
     return (int(said[1]),)

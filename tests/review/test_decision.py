@@ -59,18 +59,32 @@ def test_a_frozen_picture_stays_when_more_comes_in_and_says_so_beside_it(kerstin
     html = page(kerstin, past)
     assert figures(html) == before
     assert "+3 inkomna efter mötet" in text(html)
-    assert re.search(r"2 Häggviks station.*1 Rotebro station", text(html.split("<h2>Beslut")[1]))
+    said = text(html.split('id="late"')[1])
+    assert "Häggviks station 1 besök 1 händelse, Rotebro station 1 händelse. De ändrar" in said
 
 
 def test_what_came_after_opens_from_its_number(visitor, cast, kerstin, past):
     freeze(kerstin, past)
     rid = visit(past, "bob", "HAG", past.at(3, 20), 30)
+    visit(past, "bob", "HAG", past.at(3, 22), 30, kind="callout")  # counts in no week
+    seen = event(past, "bob", "VAL.brak", past.at(3, 20, 5), "HAG")
     past.phones["bob"].push()
     sara = visitor(cast.sara)
-    [href] = re.findall(r'<p class="late"><a href="([^"]+)">\+1</a>', page(sara, past))
-    listed = sara.get(href.replace("&amp;", "&")).text
-    assert rid.replace("-", "") in listed
-    assert "1 post" in listed
+    html = page(sara, past)
+    assert '<a href="#late">+2</a> inkomna efter mötet' in html
+    for words, record in (("1 besök", rid), ("1 händelse", seen)):
+        listed = opened(sara, html.split('id="late"')[1], words)
+        assert record.replace("-", "") in listed
+        assert re.search(r"\b1 post\b", text(listed))
+    theirs = page(kerstin, past).split('id="late"')[1]
+    assert "30 patrullminuter · 1 post" in text(opened(kerstin, theirs, "1 besök"))
+    assert ">1 händelse</a>" not in theirs, "who reads no records has no way to them"
+
+
+def opened(client, html: str, words: str) -> str:
+    """The page behind the first link that says so."""
+    href = re.search(rf'<a href="([^"]+)">{words}</a>', html)[1]
+    return client.get(href.replace("&amp;", "&")).text
 
 
 def test_the_frozen_picture_is_shared_whole(visitor, cast, kerstin, past):

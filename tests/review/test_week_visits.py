@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from tests.review.test_decision import freeze
+from tests.review.test_decision import freeze, opened
+from tests.review.test_week import page, text
 from tests.review.week_scene import NOTE, past_week, visit
 
 
@@ -70,8 +71,22 @@ def test_what_came_after_the_meeting_is_not_behind_a_frozen_figure(visitor, cast
     assert "Veckan är fryst" in page
 
 
+def test_what_came_late_opens_from_its_numbers(visitor, cast, sara, past):
+    html = page(sara, past)
+    assert "15 sent inkomna av 15 poster, efter veckans slut: 5 besök, 10 händelser" in text(html)
+    assert said(opened(sara, html, "5 besök"))[2] == 5
+    assert "10 poster" in opened(sara, html, "10 händelser")
+    kerstin = visitor(cast.kerstin)
+    freeze(kerstin, past)
+    visit(past, "bob", "HAG", past.at(3, 20), 30)
+    past.phones["bob"].push()
+    assert said(visits(kerstin, past, "late=week"))[2] == 5
+    assert said(visits(kerstin, past, "late=meeting"))[2] == 1
+
+
 @pytest.mark.parametrize(
-    "query", ["day=2020-01-01", "day=x", "day={day}&hour=07", "day={day}&hour=x"]
+    "query",
+    ["late=x", "late=meeting", "day=2020-01-01", "day=x", "day={day}&hour=07", "day={day}&hour=x"],
 )
 def test_what_is_no_figure_of_the_week_is_refused(sara, past, query):
     path = f"/week/{past.week}/visits?{query.format(day=past.week.days[0])}"

@@ -113,21 +113,17 @@ def quarantined(orgs: Orgs, since: datetime, until: datetime) -> int:
 
 def late(
     visit_orgs: Orgs, event_orgs: Orgs, since: datetime, until: datetime, after: datetime
-) -> dict[str | None, int]:
-    """Counted records of [since, until) that came in after a moment, by place."""
-    found: dict[str | None, int] = {}
-    asked = ((Visit, visit_orgs, counted.visits), (Event, event_orgs, counted.events))
-    for model, orgs, conditions in asked:
-        grouped = (
-            sa.select(model.place, sa.func.count())
-            .where(
-                *_during(model, orgs, since, until), *conditions(orgs), model.received_at > after
-            )
-            .group_by(model.place)
-        )
-        for place, number in reading().execute(grouped):
-            found[place] = found.get(place, 0) + number
-    return found
+) -> dict[str | None, tuple[int, int]]:
+    """How many visits and how many events of [since, until) that a week counts came in after a
+    moment, by place."""
+    visits = (Visit.place.is_not(None), Visit.kind != counted.CALLOUT, *counted.visits(visit_orgs))
+    came = [
+        _by_place(Visit, _during(Visit, visit_orgs, since, until), visits, after),
+        _by_place(
+            Event, _during(Event, event_orgs, since, until), counted.events(event_orgs), after
+        ),
+    ]
+    return {place: tuple(each.get(place, 0) for each in came) for place in came[0] | came[1]}
 
 
 def latest(orgs: Orgs) -> dict[str, sa.Row]:
@@ -184,6 +180,15 @@ def latest_visit(phone: sa.Row, since: datetime) -> datetime | None:
         .order_by(Visit.observed_at.desc(), Visit.rid.desc())
     )
     return reading().scalars(newest.limit(1)).first()
+
+
+def _by_place(model, during: list, conditions: Iterable, after: datetime) -> dict[str | None, int]:
+    asked = (
+        sa.select(model.place, sa.func.count())
+        .where(*during, *conditions, model.received_at > after)
+        .group_by(model.place)
+    )
+    return dict(reading().execute(asked).all())
 
 
 def _during(model, orgs: Orgs, since: datetime, until: datetime) -> list:
