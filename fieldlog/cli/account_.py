@@ -1,4 +1,4 @@
-"""`fieldlog account add`: somebody who may sign in, or write on a phone."""
+"""`fieldlog account`: somebody who may sign in, or write on a phone; and another password."""
 
 import sys
 
@@ -7,7 +7,7 @@ import click
 from fieldlog.access import passwords
 from fieldlog.access.verbs import ROLES
 from fieldlog.cli.speech import in_app, json_option, refuse, say
-from fieldlog.store import audit, people
+from fieldlog.store import audit, logins, people
 from fieldlog.store.audit import Act
 from fieldlog.store.database import writing
 
@@ -33,7 +33,7 @@ def add(login, name, org, org_name, org_kind, role, password_stdin, as_json):
     A field account needs no password: its phone is enrolled with a code. The others are asked
     for one of at least 15 characters.
     """
-    given = _password(role, password_stdin)
+    given = _asked(password_stdin) if password_stdin or role != "field" else None
     try:
         kept = passwords.hashed(given, login, name) if given else None
         if org_name and org_kind:
@@ -47,9 +47,33 @@ def add(login, name, org, org_name, org_kind, role, password_stdin, as_json):
     say(f"{name} ({login}, {role}, {org}) was added.", told, as_json)
 
 
-def _password(role: str, from_stdin: bool) -> str | None:
+@command.command()
+@click.argument("login")
+@click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+@json_option
+@in_app
+def password(login, password_stdin, as_json):
+    """Give an account a password, its first or another.
+
+    Whoever is signed in with the old one is out, and need not wait after wrong tries. With one, a
+    field account sees at the desk who has read what it wrote.
+    """
+    account = people.by_login(login)
+    if account is None:
+        refuse(f"There is no account {login!r}.")
+    try:
+        kept = passwords.hashed(_asked(password_stdin), account.login, account.name)
+    except ValueError as wrong:
+        refuse(str(wrong))
+    with writing():
+        people.set_password_hash(account.id, kept)
+        logins.forget(account.login)
+        audit.write(Act("accounts.password", subject=account.id, owner=account.org))
+    told = {"id": account.id, "login": account.login}
+    say(f"{account.name} ({account.login}) has a new password.", told, as_json)
+
+
+def _asked(from_stdin: bool) -> str:
     if from_stdin:
         return sys.stdin.readline().rstrip("\n")
-    if role == "field":
-        return None
     return click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)

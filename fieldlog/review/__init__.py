@@ -7,6 +7,7 @@ from flask import Flask
 
 from fieldlog.review import (  # noqa: F401 – each hangs its pages on the door
     access_tokens,
+    accesses,
     actions,
     acts,
     audit,

@@ -4,9 +4,10 @@ An auditor sees all of it; a supervisor what the own people did, and what others
 records. Reading it is logged too.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
@@ -48,7 +49,7 @@ def audit():
     found = store.page(orgs, what=what, before=before, limit=PAGE + 1)
     return render_template(
         "review/audit.html",
-        lines=list(_lines(found[:PAGE])),
+        lines=list(lines(found[:PAGE], _about)),
         older=found[PAGE - 1].seq if len(found) > PAGE else None,
         newest=before is not None,
         acts=labels.ACTS,
@@ -57,9 +58,10 @@ def audit():
     )
 
 
-def _lines(rows: list) -> Iterator[Line]:
+def lines(rows: list, about: Callable[[Any], tuple[str, str | None]]) -> Iterator[Line]:
+    """The rows in words; `about` says what each was about, and where that is read."""
     for row in rows:
-        about, href = _about(row)
+        said, href = about(row)
         refused = row.what in (access.REFUSED, access.NOT_SIGNED_IN)
         yield Line(
             seq=row.seq,
@@ -68,7 +70,7 @@ def _lines(rows: list) -> Iterator[Line]:
             org=names.organisation(row.org) if row.org else "",
             what=labels.of(labels.ACTS, row.what),
             is_refused=refused,
-            about=about,
+            about=said,
             href=href,
         )
 
@@ -90,9 +92,9 @@ def _about(row) -> tuple[str, str | None]:
         return names.account(row.subject), None
     if row.what in ("devices.revoke", "devices.enrolled"):
         return names.device(row.subject), None
-    if row.what in ("week.read", "week.freeze", "week.decide"):
-        week = url_for("review.week", name=row.subject) if may("week.read") else None
-        return row.subject, week
+    if row.what.startswith(("week.", "figures.")):
+        said = " · ".join(filter(None, (row.subject, detail.get("as"))))
+        return said, url_for("review.week", name=row.subject) if may("week.read") else None
     said = " · ".join(f"{name} {value}" for name, value in detail.items())
     if row.what in ("log.read", "log.export"):
         reads = bool(sight.orgs(current_user))

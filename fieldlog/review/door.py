@@ -35,6 +35,7 @@ ROOMS = (
     Room("review.told", "messages.write", later("Messages")),
     Room("review.nights", "nights.read", later("Nights")),
     Room("review.audit", "audit.read", later("Audit log")),
+    Room("review.accesses", "accesses.read", later("Who read mine")),
 )
 
 

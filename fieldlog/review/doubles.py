@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from flask_babel import gettext as _
-
-from fieldlog.review import moments, names, rows
+from fieldlog.review import names, rows
 from fieldlog.store import listing
 from fieldlog.store.record import History
 
@@ -37,7 +35,7 @@ def near(history: History, orgs: tuple[str, ...]) -> list[Near]:
         if one.row.rid != row.rid and one.row.merged_into is None and _alike(one.row, row)
     ]
     found.sort(key=lambda one: abs(one.observed_at - row.observed_at))
-    return [Near(one.rid.hex(), _says(one, history.kind)) for one in found[:SHOWN]]
+    return [Near(one.rid.hex(), _says(history.kind, one)) for one in found[:SHOWN]]
 
 
 def _alike(one, other) -> bool:
@@ -49,7 +47,5 @@ def _tile(category: str) -> str:
     return category.partition(".")[0]
 
 
-def _says(row, kind: str) -> str:
-    what = _("Presence") if kind == "visit" else " · ".join(rows.category_says(row.category))
-    where = rows.place_says(row)[0]
-    return f"{moments.stamp(row.observed_at)} {where}, {what} · {names.organisation(row.org)}"
+def _says(kind: str, row) -> str:
+    return f"{rows.says(kind, row)} · {names.organisation(row.org)}"

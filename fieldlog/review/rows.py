@@ -93,6 +93,12 @@ def place_says(row) -> tuple[str, bool]:
     return (name, True) if name else (_("Unknown: “%(code)s”", code=row.place), False)
 
 
+def says(kind: str, row) -> str:
+    """lör 21 nov 21:40 Häggviks station, Bråk, hot, våld · hotfullt beteende"""
+    what = _("Presence") if kind == "visit" else " · ".join(category_says(row.category))
+    return f"{moments.stamp(row.observed_at)} {place_says(row)[0]}, {what}"
+
+
 def _line(
     record: Listed, where: dict[int, Whereabouts], own: tuple[str, ...], day: str | None
 ) -> Line:

@@ -3,6 +3,7 @@
 Permission is part of the question: a record of another organisation is not found. Knows no page.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -72,6 +73,16 @@ def shared(rid: bytes, orgs: tuple[str, ...]) -> History | None:
         if row is not None:
             return History(kind, row, [], [])
     return None
+
+
+def written_by(account: str, rids: Iterable[bytes]) -> dict[bytes, tuple[str, sa.Row]]:
+    """Of these records those that the account wrote: each one's kind and row."""
+    wanted, found = list(rids), {}
+    for kind, model in KINDS.items():
+        table = model.__table__
+        asked = sa.select(table).where(table.c.rid.in_(wanted), table.c.account == account)
+        found |= {row.rid: (kind, row) for row in reading().execute(asked)}
+    return found
 
 
 def merged_into(rids: list[bytes]) -> dict[bytes, list[bytes]]:

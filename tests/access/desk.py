@@ -53,6 +53,7 @@ POST review.unmerge         merged    own: sara charlie
 POST review.unshare         record    own: sara charlie
 GET  review.photo           photo     own: sara charlie
 GET  review.audit           -         all: sara charlie axel
+GET  review.accesses        -         all: alice bob
 GET  review.log             -         all: sara charlie
 POST review.export          -         all: sara charlie
 GET  review.news            -         all: sara charlie
@@ -105,6 +106,7 @@ GET  review.rescued         rescue    own: sara charlie  all: adam
 GET  review.compare         -         all: sara charlie kerstin
 GET  review.week            week      all: sara charlie kerstin
 POST review.calendar        week      all: sara charlie kerstin
+POST review.figures         week      all: sara charlie kerstin
 GET  review.week_news       week      all: sara charlie kerstin
 GET  review.week_visits     week      all: sara charlie kerstin
 GET  review.weeks           -         all: sara charlie kerstin

@@ -37,6 +37,7 @@ class Office:
             "kerstin": [f"/week/{self.past.week}", "/week", "/actions", "/actions/1", "/effect"],
             "sara": [record, *(f"{record}?do={act}" for act in acts), "/messages", "/audit"],
             "axel": ["/audit"],
+            "alice": ["/accesses"],
         }
 
     @contextmanager

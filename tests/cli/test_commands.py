@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from fieldlog.access import login
 from fieldlog.cli import COMMANDS
+from fieldlog.cli.speech import opened
 from fieldlog.data import load
 from fieldlog.resources import resource
+from fieldlog.store import audit
 
 MADE_UP = Path(__file__).parents[1] / "real" / "made_up.jsonl"
 PLACES = str(resource("data/sollentuna_places.geojson"))
@@ -81,6 +84,20 @@ def test_a_supervisor_needs_a_good_password(centre):
     assert weak.exit_code == 1
     assert "15" in weak.stderr
     assert centre(*words, input="blåbär på Edsbergs torg\n").exit_code == 0
+
+
+def test_a_password_is_given_later_and_is_the_one_that_holds(centre):
+    words = ("account", "password", "alice", "--password-stdin")
+    assert "15" in centre(*words, input="short\n").stderr
+    for password in ("vitsippor i Rotebro skog", "blåbär på Edsbergs torg"):
+        assert centre(*words, input=f"{password}\n").exit_code == 0
+    with opened():
+        assert login.check("alice", "vitsippor i Rotebro skog") is None
+        assert login.check("alice", "blåbär på Edsbergs torg").login == "alice"
+        found = [row.what for row in audit.page(None, what=None, before=None, limit=9)]
+    assert found == ["login.refused", *["accounts.password"] * 2, "accounts.add"]
+    nobody = centre("account", "password", "mallory", "--password-stdin", input="x\n")
+    assert (nobody.exit_code, "mallory" in nobody.stderr) == (1, True)
 
 
 def test_a_code_comes_with_a_link_that_hides_it_from_servers_and_a_picture(centre):

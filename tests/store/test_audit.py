@@ -156,3 +156,27 @@ def test_a_page_is_of_ones_own_people_and_of_what_others_did_with_ones_records(s
     assert seqs(("kommunen",), "log.read") == [3]
     assert seqs((), None) == []
     assert seqs(None, before=3, limit=1) == [2]
+
+
+def test_an_author_finds_what_others_did_with_the_own_records_and_with_many_at_once(store):
+    def did(what, account, org="polisen", **about):
+        audit.write(Act(what, account, "supervisor", org, **about))
+
+    def seen(before=None, limit=9):
+        rows = audit.of_author("alice", "polisen", before=before, limit=limit)
+        return [row.seq for row in rows]
+
+    did("record.read", "sara", author="alice")
+    did("record.read", "sara", author="bob")
+    did("log.read", "sara")
+    did("log.read", "charlie", "kommunen")
+    did("record.read", "charlie", "kommunen", author="alice")
+    did("features.read", "sara", author="bob")
+    did("features.read", "sara", detail={"collection": "places", "count": 3})
+    did("features.read", "sara", detail={"collection": "events", "count": 3})
+    did("login", "sara")
+    did("record.read", "alice", author="alice")
+    audit.write(Act("record.read", author="alice"))  # a command at the server
+    assert seen() == [11, 8, 5, 3, 1]
+    assert seen(limit=2) == [11, 8]
+    assert seen(before=8) == [5, 3, 1]

@@ -1,6 +1,6 @@
-"""What the log shows, taken home as a file: the same query, the same rights, and it is logged.
+"""What the log and a week show, taken home as files: the same rights, and it is logged.
 
 Hangs its pages on the door when it is imported.
 """
 
-from fieldlog.review.exports import calendar, page  # noqa: F401
+from fieldlog.review.exports import calendar, figures, page  # noqa: F401

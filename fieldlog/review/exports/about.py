@@ -47,5 +47,9 @@ def about(args: Mapping[str, str], orgs: tuple[str, ...], records: int) -> About
     chosen = [f"{one.label}: {one.chosen}" for one in filters.facets(args, orgs) if one.chosen]
     if args.get("quarantine") == "1":
         chosen.append(_("quarantine"))
-    by = f"{current_user.name}, {names.organisation(current_user.org)}"
-    return About(datetime.now(UTC), by, tuple(chosen), records)
+    return About(datetime.now(UTC), reader(), tuple(chosen), records)
+
+
+def reader() -> str:
+    """Who takes it out."""
+    return f"{current_user.name}, {names.organisation(current_user.org)}"

@@ -5,7 +5,7 @@ says what the file is: where it is missing, the file was cut off.
 """
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import partial
 from io import StringIO
@@ -22,19 +22,30 @@ ROWS_A_PIECE = 200
 
 
 def write(records: Iterable[Listed], about: About) -> Iterator[bytes]:
-    """The file, piece by piece."""
-    buffer, number, shown = StringIO(newline=""), 0, columns()
-    cell = partial(_cell, comma=current() == "sv")
+    """The file of records, piece by piece."""
+    shown = columns()
+    head = [column.name for column in shown]
+    return lines(head, table(shown, records, cell()), about.says)
+
+
+def lines(head: list[str], rows: Iterable[list], says: Callable[[int], str]) -> Iterator[bytes]:
+    """A file of any rows of cells, piece by piece; `says` tells what it is, by how many it has."""
+    buffer, number = StringIO(newline=""), 0
     line = csv.writer(buffer, delimiter=";").writerow
     buffer.write(BOM)
-    line([column.name for column in shown])
-    for number, row in enumerate(table(shown, records, cell), 1):
+    line(head)
+    for number, row in enumerate(rows, 1):
         line(row)
         if number % ROWS_A_PIECE == 0:
             yield _taken(buffer)
     line([])
-    line([about.says(number)])
+    line([says(number)])
     yield _taken(buffer)
+
+
+def cell() -> Callable[[Value], str | int | None]:
+    """What writes a value into its cell, for spreadsheets in the reader's language."""
+    return partial(_cell, comma=current() == "sv")
 
 
 def _cell(value: Value, comma: bool) -> str | int | None:

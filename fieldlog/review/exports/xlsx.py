@@ -1,12 +1,13 @@
-"""XLSX with real times and numbers, its head frozen; a second sheet says what the file is.
+"""XLSX with real times and numbers, its heads frozen; the last sheet says what the file is.
 
 Written to disk row by row, because the format can't be sent before it is whole.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from flask_babel import gettext as _
 from xlsxwriter import Workbook
@@ -22,10 +23,25 @@ TIME = "yyyy-mm-dd hh:mm:ss"
 WIDTH = 18
 
 
+class Sheet(NamedTuple):
+    """A sheet: its name, its head, and rows of cells as `cell` makes them."""
+
+    name: str
+    head: list[str]
+    rows: Iterable[list[Value]]
+
+
 def write(records: Iterable[Listed], about: About) -> Iterator[bytes]:
-    """The file, piece by piece."""
+    """The file of records, piece by piece."""
+    shown = columns()
+    head = [column.name for column in shown]
+    return book([Sheet(_("Log"), head, table(shown, records, cell))], about.says)
+
+
+def book(sheets: Iterable[Sheet], says: Callable[[int], str]) -> Iterator[bytes]:
+    """A file of any sheets, piece by piece; `says` tells what it is, by how many rows it has."""
     with TemporaryDirectory(prefix="fieldlog-export-") as folder:
-        path = Path(folder, "log.xlsx")
+        path = Path(folder, "book.xlsx")
         # Strings stay strings: nothing becomes a formula or a link.
         options = {
             "constant_memory": True,
@@ -34,30 +50,30 @@ def write(records: Iterable[Listed], about: About) -> Iterator[bytes]:
             "strings_to_formulas": False,
             "strings_to_urls": False,
         }
-        with Workbook(path, options) as book:
-            number = _records(book, records)
-            book.add_worksheet(_("About this file")).write_string(0, 0, about.says(number))
+        with Workbook(path, options) as written:
+            number = sum(_sheet(written, sheet) for sheet in sheets)
+            written.add_worksheet(_("About this file")).write_string(0, 0, says(number))
         with path.open("rb") as file:
             while piece := file.read(PIECE):
                 yield piece
 
 
-def _records(book: Workbook, records: Iterable[Listed]) -> int:
-    """The sheet of them; how many they were."""
-    sheet, shown, number = book.add_worksheet(_("Log")), columns(), 0
-    bold = book.add_format({"bold": True})
-    sheet.set_column(0, len(shown) - 1, WIDTH)
+def cell(value: Value) -> Value:
+    """Excel knows no fractions of a second that anybody would want to see."""
+    return value.replace(microsecond=0) if isinstance(value, datetime) else value
+
+
+def _sheet(written: Workbook, told: Sheet) -> int:
+    """Write it; how many rows it had."""
+    sheet, number = written.add_worksheet(told.name), 0
+    bold = written.add_format({"bold": True})
+    sheet.set_column(0, len(told.head) - 1, WIDTH)
     sheet.freeze_panes(1, 0)
-    for at, column in enumerate(shown):
-        sheet.write_string(0, at, column.name, bold)
-    for number, row in enumerate(table(shown, records, _cell), 1):
+    for at, name in enumerate(told.head):
+        sheet.write_string(0, at, name, bold)
+    for number, row in enumerate(told.rows, 1):
         for at, value in enumerate(row):
             if value is not None:
                 sheet.write(number, at, value)
-    sheet.autofilter(0, 0, number, len(shown) - 1)
+    sheet.autofilter(0, 0, number, len(told.head) - 1)
     return number
-
-
-def _cell(value: Value) -> Value:
-    """Excel knows no fractions of a second that anybody would want to see."""
-    return value.replace(microsecond=0) if isinstance(value, datetime) else value
