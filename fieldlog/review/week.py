@@ -1,8 +1,7 @@
 """The week's page: its picture, live or frozen. Asks what the picture holds, and draws it."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import render_template
 from flask_babel import gettext as _
@@ -21,6 +20,15 @@ from fieldlog.review.week_links import Links
 from fieldlog.store import listing, people
 from fieldlog.store.tables import Picture
 from fieldlog.store.weeks import decisions, observed, pictures
+
+
+class Late(NamedTuple):
+    """How much of a place came in after the meeting."""
+
+    code: str | None
+    place: str
+    visits: int
+    events: int
 
 
 @door.get("/week")
@@ -87,7 +95,7 @@ def _meeting(which: Week, frozen: Picture | None) -> dict[str, Any]:
     held = decisions.of(str(which + 1))
     return {
         "frozen": frozen,
-        "late": list(_late(which, frozen.frozen_at)) if frozen else [],
+        "late": _late(which, frozen.frozen_at) if frozen else [],
         "decision": held,
         "decided_by": held and people.by_id(held.by),
         "versions": len(decisions.history(str(which + 1))),
@@ -95,15 +103,16 @@ def _meeting(which: Week, frozen: Picture | None) -> dict[str, Any]:
     }
 
 
-def _late(which: Week, after: datetime) -> Iterator[tuple[str | None, str, int, int]]:
-    """What came in after the freeze, of what the reader may count: the code and name of each
-    place, visits and events there."""
+def _late(which: Week, after: datetime) -> list[Late]:
+    """What came in after the freeze, of what the reader may count."""
     since, until = which.span(moments.zone())
     found = observed.late(
         sight.present_orgs(), sight.counted_orgs(current_user), since, until, after
     )
-    for code, (visits, events) in found.items():
-        yield code, names.place(code) or code or _("no place given"), visits, events
+    return [
+        Late(code, names.place(code) or code or _("no place given"), *numbers)
+        for code, numbers in found.items()
+    ]
 
 
 def _drawn(which: Week, figures: dict[str, Any]) -> dict[str, Any]:

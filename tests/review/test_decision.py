@@ -60,7 +60,7 @@ def test_a_frozen_picture_stays_when_more_comes_in_and_says_so_beside_it(kerstin
     assert figures(html) == before
     assert "+3 inkomna efter mötet" in text(html)
     said = text(html.split('id="late"')[1])
-    assert "Häggviks station 1 besök 1 händelse, Rotebro station 1 händelse. De ändrar" in said
+    assert "Häggviks station: 1 besök, 1 händelse; Rotebro station: 1 händelse. De ändrar" in said
 
 
 def test_what_came_after_opens_from_its_number(visitor, cast, kerstin, past):

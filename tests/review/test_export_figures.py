@@ -135,7 +135,8 @@ def test_it_asks_for_the_password_and_is_logged_by_whom_of_which_week(kerstin, c
     assert "Fel lösenord" in kerstin.get(answer.location).text
     assert told("figures.export") == []
     answer = export(kerstin, past, "promise")
-    assert "fieldlog-vecka" in answer.headers["Content-Disposition"]
+    called = f"attachment; filename=fieldlog-vecka-{past.week}-loftet.csv"
+    assert answer.headers["Content-Disposition"] == called
     [row] = told("figures.export")
     assert (row.account, row.subject) == (cast.kerstin.id, str(past.week))
     assert row.detail == {"as": "promise", "frozen": False}

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Any
+from unicodedata import normalize
 
 from flask import Response, flash, redirect, url_for
 from flask_babel import gettext as _
@@ -49,10 +50,16 @@ def figures(name: str):
         writer, file = xlsx, xlsx.book([xlsx.Sheet(*table) for table in told.values()], says)
     else:
         writer, file = csvfile, _csv(told[kind], says)
-        called += "-" + told[kind].name.lower().replace(" ", "-")
+        called += "-" + _plain(told[kind].name)
     audit.told("figures.export", str(week), detail={"as": kind, "frozen": frozen is not None})
     answer = Response(b"".join(file), mimetype=writer.MIMETYPE)
     return attached(answer, f"{called}.{writer.ENDING}")
+
+
+def _plain(name: str) -> str:
+    """As every disk and browser takes it: data-att-lita-pa"""
+    letters = normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
+    return letters.replace(" ", "-")
 
 
 def _csv(table: tables.Table, says: Callable[[int], str]) -> Iterator[bytes]:
