@@ -21,15 +21,21 @@ from bench import servers
 from bench.figures import Figure, percentile
 from bench.progress import turns
 from fieldlog.access.passwords import hashed
-from fieldlog.store import people
-from fieldlog.store.database import db, writing
-from fieldlog.store.tables import Event, Visit
+from fieldlog.store import people, words
+from fieldlog.store.database import db, is_sqlite, writing
+from fieldlog.store.tables import Event, NoteWord, Visit
 
 PASSWORD = "sju-gula-lampor-i-rad"
 PATIENCE_S = 60
 CHUNK = 20_000
 NEWEST = datetime(2026, 11, 20, 22, tzinfo=UTC)
 PLACES = ("ROT", "NOR", "HAG", "SOL", "HEL", "SOC", "STI")
+SELDOM = 20_000
+SAID = (
+    "två", "grupper", "på", "perrongen", "lugnade", "sig", "när", "tåget", "gick", "mopeden",
+    "ungdomar", "vid", "centrum", "pratade", "med", "butiken", "klotter", "belysningen", "trasig",
+    "återkommer",
+)  # fmt: skip
 CATEGORIES = ("ORD.stoj", "VAL.brak", "FOR.moped", "SKA.klotter", "PLA.belysning")
 
 
@@ -111,8 +117,11 @@ def fill(url: str, rows: int) -> None:
             with writing() as session:
                 session.execute(insert(Visit), [r for r in made if "mode" in r])
                 session.execute(insert(Event), [r for r in made if "category" in r])
-        with db.engine.connect() as connection:
-            connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("ANALYZE")
+                session.execute(insert(NoteWord), [word for r in made for word in _words(r)])
+        if not is_sqlite():  # which nobody has look at its tables; PostgreSQL does so by itself
+            with db.engine.connect() as connection:
+                connection.execution_options(isolation_level="AUTOCOMMIT")
+                connection.exec_driver_sql("ANALYZE")
 
 
 def _record(dice: random.Random, officer: str, number: int) -> dict:
@@ -127,7 +136,7 @@ def _record(dice: random.Random, officer: str, number: int) -> dict:
         "lat": None,
         "lon": None,
         "observed_at": at,
-        "note": "Två grupper på perrongen." if dice.random() < 0.2 else "",
+        "note": _note(dice) if dice.random() < 0.2 else "",
         "received_at": at + timedelta(minutes=dice.randrange(1, 300)),
         "code": "unknown_place" if dice.random() < 0.001 else None,
         "amended": dice.random() < 0.02,
@@ -138,6 +147,17 @@ def _record(dice: random.Random, officer: str, number: int) -> dict:
     if number % 4:
         return common | _visit(dice, at)
     return common | _event(dice, at)
+
+
+def _note(dice: random.Random) -> str:
+    """A few of the words that stand everywhere, and one that is seldom written."""
+    said = dice.choices(SAID, k=dice.randrange(3, 9))
+    return " ".join([*said, f"nummer{dice.randrange(SELDOM)}"]).capitalize() + "."
+
+
+def _words(record: dict) -> list[dict]:
+    found = words.rows(*(record[name] for name in ("rid", "org", "observed_at", "note")))
+    return [row._asdict() for row in found]
 
 
 def _visit(dice: random.Random, at: datetime) -> dict:

@@ -13,14 +13,14 @@ from flask_babel import gettext as _
 
 from fieldlog import problems
 from fieldlog.review import figure_filters as figures
-from fieldlog.review import labels, moments, names
+from fieldlog.review import labels, moments, names, note_filter
 from fieldlog.store import cursor, heard, listing, reached
-from fieldlog.store.listing import STATES, Filters, Key
+from fieldlog.store.filtering import STATES, Filters, Key
 
 LOG = "/log"
 NAMES = (
     "day", "week", "district", "place", "category", "org", "unit", "state", "review", "quarantine",
-    "phone", "node",
+    "phone", "node", note_filter.NAME,
     *figures.NAMES,
 )  # fmt: skip
 VISITS, EVENTS, OTHER = "visit", "event", "other"
@@ -70,6 +70,7 @@ def read(args: Mapping[str, str], orgs: tuple[str, ...]) -> Filters:
         quarantined=args.get("quarantine") == "1",
         sound=args.get("quarantine") == "0",
         devices=_devices(args),
+        words=note_filter.read(args),
         **figures.read(args, since, until),
     )
 
@@ -86,7 +87,10 @@ def facets(args: Mapping[str, str], orgs: tuple[str, ...]) -> list[Facet]:
         _facet(args, "state", _("State"), _("all"), _states()),
         _facet(args, "review", _("Review"), _("all"), labels.REVIEWS),
         *_arrived_by(args, orgs),
-        *(_facet(args, name, label, _("all"), said) for name, label, said in figures.shown(args)),
+        *(
+            _facet(args, name, label, _("all"), said)
+            for name, label, said in (*note_filter.shown(args), *figures.shown(args))
+        ),
     ]
 
 
@@ -97,7 +101,11 @@ def day_of(args: Mapping[str, str]) -> date | None:
 
 def kept(args: Mapping[str, str]) -> dict[str, str]:
     """The arguments that are filters; the rest (the page) is not carried along."""
-    return {name: args[name] for name in NAMES if args.get(name)}
+    return {
+        name: args[name]
+        for name in NAMES
+        if args.get(name) and (name != note_filter.NAME or note_filter.read(args))
+    }
 
 
 def told(args: Mapping[str, str]) -> dict[str, str]:
@@ -109,6 +117,7 @@ def told(args: Mapping[str, str]) -> dict[str, str]:
         "org": names.organisations(),
         "phone": names.devices(),
         "node": names.devices(),
+        note_filter.NAME: (),  # what one searches for may say as much as a note
     }
     return {
         name: value if name not in known or value in known[name] else "?"

@@ -13,7 +13,7 @@ from fieldlog.access import audit, sight, stepup
 from fieldlog.access.guard import guard
 from fieldlog.review import counts, filters, mapping, moments, rows
 from fieldlog.review.door import door
-from fieldlog.store import cursor, heard, listing, record
+from fieldlog.store import cursor, heard, listing, record, whereabouts
 
 PAGE = 50
 
@@ -42,7 +42,7 @@ def log():
         limit=PAGE,
     )
     audit.told("log.read", detail=filters.told(request.args))
-    where = listing.whereabouts(
+    where = whereabouts.of(
         [record.row.entry_id for record in page.records],
         at_centre=config.current().role == "centre",
     )
@@ -107,6 +107,7 @@ def _silence(wanted: listing.Filters, orgs: tuple[str, ...]) -> Silence:
     visits = (
         (wanted.place is not None or wanted.within)
         and not wanted.categories
+        and not wanted.words
         and wanted.state is None
     )
     what = _("Not visited") if visits else _("Nothing matches")

@@ -23,8 +23,9 @@ from fieldlog.review import (
     story,
 )
 from fieldlog.review.door import door
-from fieldlog.store import listing
 from fieldlog.store import record as store
+from fieldlog.store import whereabouts
+from fieldlog.store.whereabouts import Whereabouts
 
 # What another organisation never sees of a record, nor in bulk.
 UNSHARED = frozenset(("note", "point", "point_why", "far", "blobs"))
@@ -182,7 +183,7 @@ def _beads(history: store.History) -> list[drawing.Bead]:
     return drawing.beads(founding.entry.seq, mine, founding.log.base, founding.log.have)
 
 
-def _where(history: store.History) -> listing.Whereabouts:
+def _where(history: store.History) -> Whereabouts:
     entry = history.founding.entry.id
     at_centre = config.current().role == "centre"
-    return listing.whereabouts([entry], at_centre=at_centre)[entry]
+    return whereabouts.of([entry], at_centre=at_centre)[entry]

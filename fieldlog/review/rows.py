@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from flask_babel import gettext as _
 
 from fieldlog.review import labels, moments, names
-from fieldlog.store.listing import Listed, Whereabouts
+from fieldlog.store.listing import Listed
+from fieldlog.store.whereabouts import Whereabouts
 
 SHORT_MIN = 10
 PASSING_MIN = 5

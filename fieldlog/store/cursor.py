@@ -4,7 +4,7 @@ import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import UTC, datetime, timedelta
 
-from fieldlog.store.listing import Key
+from fieldlog.store.filtering import Key
 
 EPOCH = datetime.fromtimestamp(0, UTC)
 

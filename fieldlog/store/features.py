@@ -13,9 +13,9 @@ from itertools import islice
 
 import sqlalchemy as sa
 
-from fieldlog.store import listing
+from fieldlog.store import filtering
 from fieldlog.store.database import reading
-from fieldlog.store.listing import KINDS, Key
+from fieldlog.store.filtering import KINDS, Key
 from fieldlog.store.tables import Event, Place
 
 Box = tuple[float, float, float, float]
@@ -38,7 +38,7 @@ class Asked:
 
 def page(asked: Asked, after: Key | None, limit: int) -> tuple[list[sa.Row], Key | None]:
     """The records that follow `after`, newest first, and where to go on; None at the end."""
-    parts = (listing.in_order(part, after, limit + 1, False) for part in _parts(asked))
+    parts = (filtering.in_order(part, after, limit + 1, False) for part in _parts(asked))
     streams = [reading().execute(part).all() for part in parts]
     found = list(islice(merge(*streams, key=_key, reverse=True), limit + 1))
     more, found = len(found) > limit, found[:limit]
@@ -66,9 +66,9 @@ def _parts(asked: Asked) -> Iterator[sa.Select]:
     bounds = {"kind": asked.kind, "since": asked.since, "until": asked.until}
     model, middle = KINDS[asked.kind], (Place.lat, Place.lon)
     own, note = _own_point(model, asked.exact), model.note if asked.exact else sa.null()
-    for part in listing.parts(listing.Filters(orgs=asked.orgs, **bounds)):
+    for part in filtering.parts(filtering.Filters(orgs=asked.orgs, **bounds)):
         yield _placed(part, asked, own, note)
-    for part in listing.parts(listing.Filters(shared_to=asked.orgs, **bounds)):
+    for part in filtering.parts(filtering.Filters(shared_to=asked.orgs, **bounds)):
         yield _placed(part, asked, middle, sa.null())
 
 
@@ -86,7 +86,7 @@ def _placed(part: sa.Select, asked: Asked, point: tuple, note) -> sa.Select:
     model, (lat, lon) = KINDS[asked.kind], point
     joined = sa.outerjoin(model.__table__, Place.__table__, Place.code == model.place)
     part = part.select_from(joined).with_only_columns(
-        *(c for c in listing.COLUMNS[asked.kind] if c.name not in ("lat", "lon")),
+        *(c for c in filtering.COLUMNS[asked.kind] if c.name not in ("lat", "lon")),
         lat.label("lat"),
         lon.label("lon"),
         Place.name.label("place_name"),

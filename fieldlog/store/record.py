@@ -10,7 +10,7 @@ from hashlib import sha256
 import sqlalchemy as sa
 
 from fieldlog.store.database import reading
-from fieldlog.store.listing import KINDS
+from fieldlog.store.filtering import KINDS
 from fieldlog.store.tables import Entry, Event, Log, Quarantine
 from sync import chain, records
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from fieldlog.store import logs
 from fieldlog.store.database import reading
-from fieldlog.store.tables import Event, Log, Quarantine, Visit
+from fieldlog.store.tables import Event, Log, NoteWord, Quarantine, Visit
 from sync.records import rid_bytes
 from tests.store.authors import Author
 from tests.store.conftest import PHONE, SARA
@@ -32,6 +32,8 @@ def everything() -> dict:
     for table in (Visit, Event):
         rows = reading().execute(sa.select(table.__table__).order_by(table.rid)).mappings()
         tables[table.__tablename__] = [dict(row) for row in rows]
+    noted = reading().execute(sa.select(NoteWord.__table__))
+    tables["words"] = sorted(tuple(row) for row in noted)
     held = sa.select(Quarantine.__table__).order_by(Quarantine.entry_id)
     tables["quarantine"] = [tuple(row) for row in reading().execute(held)]
     opened = sa.select(Log.log, Log.opened, Log.previous, Log.closed).order_by(Log.log)

@@ -6,9 +6,9 @@ from itertools import count
 import pytest
 import sqlalchemy as sa
 
-from fieldlog.store import listing
+from fieldlog.store import filtering, listing
 from fieldlog.store.database import db, reading, writing
-from fieldlog.store.listing import Filters, Key
+from fieldlog.store.filtering import Filters, Key
 from fieldlog.store.tables import Event, Visit
 from tests.support.databases import opened
 
@@ -135,9 +135,9 @@ def test_what_is_rare_has_an_index_of_its_own(sqlite_url, name, index):
     Only SQLite is asked: PostgreSQL chooses by what is in the tables, and here there is nothing.
     """
     with opened(sqlite_url):
-        for part in listing.parts(EVERY_FILTER[name]):
-            table = listing.KINDS[part.get_execution_options()["kind"]].__tablename__
-            words = plan_of(listing.in_order(part, None, 51, False)).split()
+        for part in filtering.parts(EVERY_FILTER[name]):
+            table = filtering.KINDS[part.get_execution_options()["kind"]].__tablename__
+            words = plan_of(filtering.in_order(part, None, 51, False)).split()
             assert f"ix_{table}_{index}" in words
 
 
@@ -146,8 +146,8 @@ def test_what_is_rare_has_an_index_of_its_own(sqlite_url, name, index):
 def test_every_single_filter_is_answered_in_order_by_an_index(store, name, where):
     """No part may look through a table or sort: that is what keeps a page quick at a million."""
     key = None if where == "at the start" else Key(NOON, bytes(16))
-    for part in listing.parts(EVERY_FILTER[name]):
-        plan = plan_of(listing.in_order(part, key, 51, where == "before a key"))
+    for part in filtering.parts(EVERY_FILTER[name]):
+        plan = plan_of(filtering.in_order(part, key, 51, where == "before a key"))
         assert "INDEX" in plan.upper(), plan
         for bad in ("SCAN ", "TEMP B-TREE", "SEQ SCAN", "SORT"):
             assert bad not in plan.upper().replace("INDEX SCAN", ""), plan
@@ -155,9 +155,9 @@ def test_every_single_filter_is_answered_in_order_by_an_index(store, name, where
 
 def test_doubles_are_looked_for_among_what_was_merged_and_nowhere_else(store):
     day = {"since": NOON, "until": NOON + timedelta(days=1)}
-    for part in listing.parts(Filters(orgs=POLICE, counted=True, **day)):
-        table = listing.KINDS[part.get_execution_options()["kind"]].__tablename__
-        assert f"ix_{table}_merged" in plan_of(listing.in_order(part, None, 51, False))
+    for part in filtering.parts(Filters(orgs=POLICE, counted=True, **day)):
+        table = filtering.KINDS[part.get_execution_options()["kind"]].__tablename__
+        assert f"ix_{table}_merged" in plan_of(filtering.in_order(part, None, 51, False))
 
 
 def test_a_double_is_not_counted_and_its_double_neither(store):
@@ -171,7 +171,7 @@ def test_a_double_is_not_counted_and_its_double_neither(store):
 
 def test_a_query_without_an_index_would_be_seen(store):
     """The check above can fail: a filter on a column without an index is found out."""
-    part = next(iter(listing.parts(Filters(orgs=POLICE, kind="visit"))))
+    part = next(iter(filtering.parts(Filters(orgs=POLICE, kind="visit"))))
     unordered = part.order_by(Visit.note)
     assert "TEMP B-TREE" in plan_of(unordered) or "Sort" in plan_of(unordered)
 

@@ -74,7 +74,7 @@ def _without_places(told: dict) -> dict:
     return {
         table: [{k: v for k, v in row.items() if k != "entry_id"} for row in told[table]]
         for table in ("visits", "events")
-    } | {"codes": sorted(row[2] for row in told["quarantine"])}
+    } | {"words": told["words"], "codes": sorted(row[2] for row in told["quarantine"])}
 
 
 def test_many_pushing_what_bears_on_the_same_records_end_as_one_would(centre):

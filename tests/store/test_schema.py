@@ -1,6 +1,6 @@
 """The migrations give what the tables declare, and keep the rows they find."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 from alembic import command
@@ -8,8 +8,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import current_app
 
-from fieldlog.store import schema
+from fieldlog.store import listing, schema, words
 from fieldlog.store.database import db, reading, writing
+from fieldlog.store.filtering import Filters
+from fieldlog.store.tables import NoteWord, Visit
+from tests.store.test_listing import NOON, visit
 from tests.support.databases import opened
 
 
@@ -73,6 +76,22 @@ def test_migrating_keeps_the_rows_it_finds(empty_database_url):
             assert found == [row]
 
 
+def test_notes_that_were_there_before_can_be_searched(empty_database_url):
+    with opened(empty_database_url):
+        schema.upgrade("0016")
+        with writing() as session:
+            told = [as_it_was(visit(1, note="På TORGET, mopeden")), as_it_was(visit(2, note=""))]
+            session.execute(sa.insert(Visit.__table__), told)
+        schema.upgrade()
+        (rid,) = reading().scalars(sa.select(Visit.rid).where(Visit.note != ""))
+        found = listing.page(Filters(orgs=("polisen",), words=("moped", "torg"))).records
+        assert [one.row.rid for one in found] == [rid]
+        kept = {tuple(row) for row in reading().execute(sa.select(NoteWord.__table__))}
+        assert kept == set(
+            words.rows(rid, "polisen", NOON + timedelta(minutes=1), "på torget mopeden")
+        )
+
+
 def test_going_back_and_forth_ends_where_it_began(store):
     before = _shape()
     reading().rollback()
@@ -81,6 +100,11 @@ def test_going_back_and_forth_ends_where_it_began(store):
     assert _shape() == {}
     schema.upgrade()
     assert _shape() == before
+
+
+def as_it_was(row) -> dict:
+    """Its values and no others: later versions may have more columns."""
+    return {name: value for name, value in vars(row).items() if not name.startswith("_")}
 
 
 def _shape() -> dict:

@@ -3,8 +3,9 @@
 import pytest
 import sqlalchemy as sa
 
+from fieldlog.store import projection
 from fieldlog.store.database import writing
-from fieldlog.store.tables import Branch, Entry, Event, Log, Quarantine, Visit
+from fieldlog.store.tables import Branch, Entry, Event, Log, NoteWord, Quarantine, Visit
 from fieldlog.store.verify import verify
 from tests.store.acts import push
 
@@ -65,6 +66,18 @@ DAMAGE = {
     "a changed text": (sa.update(Visit).values(note="annat"), "is not what its entries say"),
     "a changed body": (sa.update(Event).values(body={"a": 1}), "is not what its entries say"),
     "a record from nowhere": (sa.update(Event).values(rid=b"\x01" * 16), "has no entry"),
+    "a word too few": (
+        sa.delete(NoteWord).where(NoteWord.word == "torget"),
+        "are not those of its note",
+    ),
+    "another word": (
+        sa.update(NoteWord).where(NoteWord.word == "torget").values(word="parken"),
+        "are not those of its note",
+    ),
+    "a word from nowhere": (
+        sa.update(NoteWord).where(NoteWord.word == "torget").values(rid=b"\x01" * 16),
+        "a word of 01010101010101010101010101010101 has no entry",
+    ),
     "a log left behind": (sa.update(Log).values(projected=2), "are not projected to their end"),
 }
 
@@ -74,6 +87,12 @@ def test_damage_is_found(night, damage):
     statement, sentence = DAMAGE[damage]
     change(statement)
     assert any(sentence in fault for fault in verify()), verify()
+
+
+def test_a_rebuild_forgets_the_words_of_no_note(night):
+    change(sa.update(NoteWord).where(NoteWord.word == "torget").values(rid=b"\x01" * 16))
+    projection.rebuild()
+    assert verify() == []
 
 
 def test_a_record_out_of_quarantine_by_hand_is_found(centre, alice):

@@ -13,7 +13,8 @@ from typing import Any
 from flask_babel import gettext as _
 
 from fieldlog.review import labels, mapping, moments, names, rows
-from fieldlog.store.listing import COLUMNS, Listed
+from fieldlog.store.filtering import COLUMNS
+from fieldlog.store.listing import Listed
 
 Value = str | int | float | datetime | None
 KEPT = 10_000

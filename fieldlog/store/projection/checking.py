@@ -1,16 +1,16 @@
-"""Compares visits and events with what their entries say now. Changes nothing.
+"""Compares visits, events and the words of notes with what their entries say now. Changes nothing.
 
 Knows nothing of chains.
 """
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import sqlalchemy as sa
 
 from fieldlog.store.arrived import Reader
 from fieldlog.store.database import reading
-from fieldlog.store.projection import standings
+from fieldlog.store.projection import noted, standings
 from fieldlog.store.projection.family import gathered
 from fieldlog.store.projection.rows import TABLES
 from fieldlog.store.reference import Known
@@ -31,7 +31,9 @@ def faults(progress: Callable[[int], object]) -> Iterator[str]:
         progress(0)
     for t, table in TABLES.items():
         for rids in _in_parts(lambda after, t=table: _rids(t, after)):
-            yield from _groundless(t, rids)
+            yield from _groundless(t, [t], rids)
+    for rids in _in_parts(lambda after: _rids(noted.TABLE, after)):
+        yield from _groundless("a word of", TABLES, rids)
 
 
 def _founding(after: bytes) -> sa.Select:
@@ -46,7 +48,8 @@ def _founding(after: bytes) -> sa.Select:
 
 
 def _rids(table: sa.Table, after: bytes) -> sa.Select:
-    return sa.select(table.c.rid).where(table.c.rid > after).order_by(table.c.rid).limit(BATCH)
+    rid = table.c.rid
+    return sa.select(rid).where(rid > after).distinct().order_by(rid).limit(BATCH)
 
 
 def _in_parts(ask: Callable[[bytes], sa.Select]) -> Iterator[Sequence[bytes]]:
@@ -68,12 +71,14 @@ def _differing(rids: Sequence[bytes]) -> Iterator[str]:
             row = made.standing[t].get(rid)
             if _comparable(table, row) != _comparable(table, kept.get(rid)):
                 yield f"{t} {rid.hex()} is not what its entries say"
+    for rid in sorted({word.rid for word in noted.of(made.standing) ^ noted.kept(session, rids)}):
+        yield f"the words of {rid.hex()} are not those of its note"
 
 
-def _groundless(t: str, rids: Sequence[bytes]) -> Iterator[str]:
-    known = sa.select(Entry.rid).where(Entry.rid.in_(rids), Entry.type == t)
+def _groundless(what: str, types: Iterable[str], rids: Sequence[bytes]) -> Iterator[str]:
+    known = sa.select(Entry.rid).where(Entry.rid.in_(rids), Entry.type.in_(types))
     for rid in sorted(set(rids) - set(reading().scalars(known))):
-        yield f"{t} {rid.hex()} has no entry"
+        yield f"{what} {rid.hex()} has no entry"
 
 
 def _comparable(table: sa.Table, row: tuple | None) -> list | None:

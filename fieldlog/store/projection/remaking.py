@@ -16,18 +16,18 @@ from fieldlog.store.projection import judging, standings
 from fieldlog.store.projection.following import catch_up
 from fieldlog.store.quarantine import RID_CONFLICT
 from fieldlog.store.reference import Known
-from fieldlog.store.tables import Branch, Entry, Event, Log, Quarantine, Visit
+from fieldlog.store.tables import Branch, Entry, Event, Log, NoteWord, Quarantine, Visit
 
 BATCH = 1_000
 
 
 def rebuild(progress: Callable[[int], object] = lambda _: None) -> None:
-    """Forget every visit, event, verdict and named photo, and make them again.
+    """Forget every visit, event, searched word, verdict and named photo, and make them again.
 
     A crash leaves it to catch_up.
     """
     with writing() as session:
-        for table in (Visit, Event, Quarantine):
+        for table in (Visit, Event, NoteWord, Quarantine):
             session.execute(sa.delete(table))
         session.execute(
             sa.update(Log).values(projected=0, opened=None, previous=None, closed=False)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from fieldlog.store import bulk, hooks, quarantine
 from fieldlog.store.arrived import Arrived, Reader
 from fieldlog.store.database import is_sqlite
-from fieldlog.store.projection import judging, rows
+from fieldlog.store.projection import judging, noted, rows
 from fieldlog.store.projection.family import Families, gathered
 from fieldlog.store.quarantine import RID_CONFLICT
 from fieldlog.store.reference import Known
@@ -44,7 +44,11 @@ class Rows:
             how(session, table, [row for _, row in sorted(self.standing[t].items())])
             if self.gone[t]:
                 session.execute(sa.delete(table).where(table.c.rid.in_(sorted(self.gone[t]))))
+        noted.write(session, self.rids(), noted.of(self.standing))
         hooks.of_events(session, self.standing["event"].values())
+
+    def rids(self) -> set[bytes]:
+        return set().union(*self.standing.values(), *self.gone.values())
 
 
 def fresh(

@@ -18,6 +18,7 @@ from fieldlog.store.tables.records import Event, Visit
 from fieldlog.store.tables.rescues import Rescue
 from fieldlog.store.tables.versions import Version
 from fieldlog.store.tables.weeks import Action, Decision, Picture
+from fieldlog.store.tables.words import NoteWord
 
 __all__ = [
     "AccessToken",
@@ -42,6 +43,7 @@ __all__ = [
     "LoginWait",
     "Message",
     "Night",
+    "NoteWord",
     "Organisation",
     "Picture",
     "Place",
