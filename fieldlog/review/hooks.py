@@ -121,6 +121,7 @@ def _page(form: HookForm, made: Hook | None = None, status: int = HTTPStatus.OK)
         lately={hook.id: store.lately(hook.id) for hook in held},
         events=EVENTS,
         failures=FAILURES,
+        kept_days=store.KEPT.days,
     )
     return page, status
 

@@ -42,6 +42,7 @@ def test_a_hook_s_secret_is_shown_once_and_it_stands_in_the_list(sara, cast):
     assert hook.secret not in page
     assert URL in page
     assert "en akut händelse · en veckas lägesbild fryst" in text(page)
+    assert "Inget att berätta för den de senaste 90 dagarna" in text(page)
     (act,) = acts("hooks.write")
     assert (act.account, act.subject) == (cast.sara.id, hook.id)
     assert act.detail == {"events": "event.acute week.frozen"}
