@@ -117,6 +117,18 @@ def test_locking_by_hand_locks_every_tab_and_unlocking_one_opens_them(phone):
     expect(phone.heading("Mer")).to_be_visible()
 
 
+def test_a_keyboard_types_the_pin_and_opens_wherever_the_focus_stands(phone):
+    reopened(phone)
+    says(phone, "0 av minst 8 siffror")
+    first, rest = pin.PIN[0], pin.PIN[1:]
+    phone.button(first).focus()
+    phone.page.keyboard.press("Enter")
+    says(phone, "1 av minst 8 siffror")
+    phone.page.keyboard.type(rest)
+    phone.page.keyboard.press("Enter")
+    expect(running(phone)).to_contain_text("Häggviks station")
+
+
 def test_after_an_hour_without_a_touch_it_is_locked(phone):
     phone.page.clock.install()
     phone.reload()

@@ -5,6 +5,13 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+# What each tap presses.
+PRESSED = """() => {
+  window.pressed = [];
+  const note = ({ target }) => pressed.push(target.closest("a, button")?.textContent.trim());
+  addEventListener("click", note, true);
+}"""
+
 
 @pytest.fixture
 def phone(shared_stack, new_phone):
@@ -54,6 +61,29 @@ def test_a_second_tap_while_the_first_is_kept_writes_nothing(phone):
     expect(phone.page.get_by_role("status")).to_contain_text("Besöket avslutat")
     phone.tab("Mina")
     expect(phone.page.locator(".record")).to_have_count(1)
+
+
+def test_a_double_tap_on_arriving_does_not_leave_again(phone):
+    here = phone.page.get_by_role("contentinfo").get_by_role("button")
+    box = here.bounding_box()
+    thumb = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    phone.page.evaluate(PRESSED)
+    # However slow this machine is, the second tap comes soon.
+    browser = phone.context.new_cdp_session(phone.page)
+    browser.send("Animation.enable")
+    browser.send("Animation.setPlaybackRate", {"playbackRate": 0})
+    phone.page.touchscreen.tap(*thumb)
+    expect(phone.page.get_by_role("region", name="Pågående besök")).to_be_visible()
+    expect(phone.button("Klar – lugnt")).to_be_visible()
+    phone.page.touchscreen.tap(*thumb)
+    phone.page.wait_for_function("() => pressed.length === 2")
+    first, second = phone.page.evaluate("() => pressed")
+    assert first.startswith("Här nu – ")
+    assert second is None
+
+    browser.send("Animation.setPlaybackRate", {"playbackRate": 1})
+    phone.button("Klar – lugnt").tap()
+    expect(phone.page.get_by_role("status")).to_contain_text("Besöket avslutat")
 
 
 def test_a_visit_with_an_event_is_not_called_calm(phone):

@@ -18,6 +18,8 @@ import { minutesBetween } from "./times.js";
 /** What a form hands over beside its answers. @typedef {{draft: import("./draft.js").Draft, photos?: Blob[]}} Form */
 
 const SNACK_MS = 10_000;
+/** What every phone takes for the second half of a double tap, and too soon for a choice. */
+const DOUBLE_MS = 400;
 
 /** Where the next event is placed, kept until it is written. */
 const WHERE = "next-event";
@@ -192,6 +194,7 @@ function answering(state) {
       show();
       refused(error, () => void saving(work, next));
     } finally {
+      settle();
       drawn(() => (busy = false));
     }
   };
@@ -204,7 +207,12 @@ function answering(state) {
   return { write, saving };
 }
 
-/** When the next frame stands: a tap that bounces must not press what has just come under the finger. @param {() => void} then */
+/** Where cold hands tap twice, the second tap meets nothing: it was not meant for what has just come under the finger. */
+function settle() {
+  document.body.animate({ pointerEvents: ["none", "none"] }, DOUBLE_MS);
+}
+
+/** When the next frame stands: a tap that bounces, or a key held down, must not press what has just come there. @param {() => void} then */
 function drawn(then) {
   if (document.hidden) then();
   else requestAnimationFrame(() => setTimeout(then));

@@ -24,6 +24,8 @@ export class PinPad extends Part {
     /** @type {string|null} */ this.wait = null;
     /** @type {(pin: string) => void} */ this.take = () => {};
     this.digits = "";
+    /** @type {Element|null} where the focus stood as a keyboard typed the last digit: Enter there opens */
+    this.typedAt = null;
   }
 
   connectedCallback() {
@@ -54,10 +56,11 @@ export class PinPad extends Part {
   }
 
   /** @param {string} digit */
-  #key = (digit) => html`<button class="key" type="button" @click=${() => this.#add(digit)}>${digit}</button>`;
+  #key = (digit) => html`<button class="key" type="button" @click=${() => this.#add(digit, null)}>${digit}</button>`;
 
-  /** @param {string} digit */
-  #add(digit) {
+  /** @param {string} digit @param {Element|null} typedAt */
+  #add(digit, typedAt) {
+    this.typedAt = typedAt;
     if (this.wait === null && this.digits.length < MOST) this.digits += digit;
   }
 
@@ -67,6 +70,7 @@ export class PinPad extends Part {
     if (this.digits.length < LEAST || this.wait !== null) return;
     const pin = this.digits;
     this.digits = "";
+    this.typedAt = null;
     this.take(pin);
   };
 
@@ -74,9 +78,12 @@ export class PinPad extends Part {
   #typed = (event) => {
     const target = /** @type {Element} */ (event.target);
     if (event.ctrlKey || event.metaKey || event.altKey || target.matches("input, textarea")) return;
-    if (/^[0-9]$/.test(event.key)) this.#add(event.key);
+    if (/^[0-9]$/.test(event.key)) this.#add(event.key, target);
     else if (event.key === "Backspace") this.#erase();
-    else if (event.key === "Enter" && !target.matches("button, a")) this.#enter();
+    else if (event.key === "Enter" && (target === this.typedAt || !target.matches("button, a"))) {
+      event.preventDefault();
+      this.#enter();
+    }
   };
 }
 
