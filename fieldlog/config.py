@@ -185,6 +185,12 @@ class Settings:
         60,
         _minutes,
     )
+    phone_photos: bool = _setting(
+        "Photos may be taken for an event: on or off. Those taken before it was off are sent and "
+        "kept all the same.",
+        True,
+        _yes_or_no,
+    )
 
     @property
     def role(self) -> str:

@@ -1,5 +1,5 @@
 """Three files that a phone keeps: shell, worker, manifest, the same bytes for everyone, always;
-and what the organisation asks of its lock.
+and what the organisation asks of its phones.
 """
 
 import re
@@ -48,9 +48,18 @@ def manifest():
 @door.get("/lock.json")
 @open_to_all
 def lock():
-    """Whether phones are sealed here, and when they lock: asked before enrolment and at starts."""
+    """Whether phones are sealed here, when they lock, and whether they may take photos.
+
+    Asked before enrolment and at starts.
+    """
     settings = current()
-    return _kept(jsonify(lock=settings.phone_lock, idle_minutes=settings.phone_lock_idle))
+    return _kept(
+        jsonify(
+            lock=settings.phone_lock,
+            idle_minutes=settings.phone_lock_idle,
+            photos=settings.phone_photos,
+        )
+    )
 
 
 @lru_cache

@@ -1,5 +1,7 @@
 """What lies in a phone's own storage, opened by its PIN with code of the tests' own."""
 
+from collections.abc import Callable
+
 from tests.support import pin
 
 ROWS = """async (table) => {
@@ -25,3 +27,12 @@ ROWS = """async (table) => {
 def rows(phone, table: str) -> list[dict]:
     """The rows of a table as the app wrote them; bytes as lists of numbers."""
     return phone.page.evaluate(ROWS % pin.unsealing(), table)
+
+
+def until(phone, true: Callable[[], bool]) -> None:
+    """What the page writes shows in its database a moment later."""
+    for _ in range(100):
+        if true():
+            return
+        phone.page.wait_for_timeout(50)
+    raise AssertionError("it never came to be")

@@ -2,13 +2,12 @@
 
 import os
 import signal
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 from playwright.sync_api import expect
 
-from tests.browser.stored import rows
+from tests.browser.stored import rows, until
 
 NOTE = "Lampan vid uppgång norr är trasig"
 PICTURE = "docs/fieldlog.png"
@@ -122,15 +121,6 @@ def wait_until_kept(phone, name: str) -> None:
         return bool(answered) and pictures == photos
 
     until(phone, whole)
-
-
-def until(phone, true: Callable[[], bool]) -> None:
-    """What the page writes shows in its database a moment later."""
-    for _ in range(100):
-        if true():
-            return
-        phone.page.wait_for_timeout(50)
-    raise AssertionError("it never came to be")
 
 
 def kill(phone) -> None:

@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from playwright.sync_api import expect
 
-from tests.browser.stored import rows
+from tests.browser.stored import rows, until
 
 PICTURE = "docs/fieldlog.png"
 WHERE_AND_WHEN = b"N 59 25 42 E 17 56 53 2026:11:23 01:02:03"
@@ -68,6 +68,39 @@ def test_a_photo_can_be_taken_away_and_what_is_no_picture_is_refused(shared_stac
     phone.button("Spara händelsen").tap()
     expect(phone.page.get_by_role("status")).to_contain_text("Händelsen sparad")
     assert latest(phone)["body"]["blobs"] == []
+
+
+def test_where_photos_are_switched_off_none_is_taken_and_those_taken_still_arrive(
+    fresh_stack, new_phone
+):
+    centre = fresh_stack.centre
+    phone = new_phone(centre.url)
+    phone.enrol(fresh_stack.code("alice"))
+    begin(phone)
+    phone.page.locator("input[type=file]").set_input_files(PICTURE)
+    expect(phone.page.get_by_role("img", name="Foto 1")).to_be_visible()
+    until(phone, lambda: any("photos" in row["value"] for row in rows(phone, "drafts")))
+
+    centre.stop()
+    centre.phone_photos = False
+    centre.start()
+    phone.reload()
+    expect_no_camera(phone)
+    expect(phone.page.get_by_role("img", name="Foto 1")).to_be_visible()
+    phone.button("Spara händelsen").tap()
+    phone.tab("Mina")
+    event = phone.page.get_by_role("listitem").filter(has_text="Händelse")
+    expect(event.get_by_text("1 foto", exact=True)).to_be_visible()
+
+    phone.close()
+    phone.open(offline=True)
+    begin(phone)
+    expect_no_camera(phone)
+
+
+def expect_no_camera(phone) -> None:
+    expect(phone.page.get_by_text("Din organisation har stängt av foton.")).to_be_visible()
+    expect(phone.page.locator("input[type=file]")).to_have_count(0)
 
 
 DRAWN = """async ([width, height]) => {

@@ -16,8 +16,8 @@ test("nothing is asked for until the organisation asks, then a PIN is chosen, th
   assert.equal(await lockState(db), null);
   await askPolicy(answering({ lock: false, idle_minutes: 60 }), db);
   assert.equal(await lockState(db), null);
-  await askPolicy(answering({ lock: true, idle_minutes: 20 }), db);
-  assert.deepEqual(await policy(db), { lock: true, idleMinutes: 20 });
+  await askPolicy(answering({ lock: true, idle_minutes: 20, photos: false }), db);
+  assert.deepEqual(await policy(db), { lock: true, idleMinutes: 20, photos: false });
   assert.equal(await lockState(db), "unset");
   await letIn(WHO, PIN, db);
   assert.equal(await lockState(db), null);

@@ -32,16 +32,19 @@ def test_the_same_bytes_reach_everyone(client, cast, path):
     assert client.get(path).data == unknown
 
 
-@pytest.mark.parametrize(("asked", "minutes"), [(False, 60), (True, 20)])
-def test_a_phone_is_told_what_is_asked_of_its_lock(asked, minutes):
+@pytest.mark.parametrize(
+    ("asked", "minutes", "photos"), [(False, 60, True), (True, 20, True), (True, 60, False)]
+)
+def test_a_phone_is_told_what_is_asked_of_it(asked, minutes, photos):
     settings = Settings(
         secret_key=SECRET,
         database_url="sqlite:///:memory:",
         phone_lock=asked,
         phone_lock_idle=minutes,
+        phone_photos=photos,
     )
     answer = create_app(settings).test_client().get("/app/lock.json")
-    assert answer.json == {"lock": asked, "idle_minutes": minutes}
+    assert answer.json == {"lock": asked, "idle_minutes": minutes, "photos": photos}
     assert answer.headers["Cache-Control"] == "no-cache"
 
 

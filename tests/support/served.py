@@ -33,6 +33,7 @@ class Store:
     database: str = ""  # SQLite in the folder unless given
     push_rate: int = 600
     phone_lock: bool = True
+    phone_photos: bool = True
     port: int = 0
     kills: int = 0
     process: subprocess.Popen | None = field(default=None, repr=False)
@@ -52,6 +53,7 @@ class Store:
             plain_http=True,
             push_rate=self.push_rate,
             phone_lock=self.phone_lock,
+            phone_photos=self.phone_photos,
             blobs=str(self.folder / f"{self.name}.photos"),
         )
 
@@ -126,6 +128,7 @@ class Store:
             "PUSH_RATE": str(settings.push_rate),
             "BLOBS": settings.blobs,
             "PHONE_LOCK": "on" if settings.phone_lock else "off",
+            "PHONE_PHOTOS": "on" if settings.phone_photos else "off",
         }
         kept = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
         return kept | {PREFIX + name: value for name, value in given.items() if value}

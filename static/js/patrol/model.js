@@ -46,6 +46,7 @@ export class State {
   /** @type {import("../store/drafts.js").DraftRow[]} forms begun and not saved, latest first */ drafts = [];
   /** @type {import("./conditions.js").Condition[]|null} open at places, as last told; null: not fetched */ conditions = null;
   /** @type {any[]|null} words from the coordinator, newest first; null: not fetched */ messages = null;
+  /** the organisation lets photos be taken, as last told */ photos = true;
   /** @type {any} the browser's own offer to install the app, if it has made one */ offer = null;
   /** @type {any[]} records that a supervisor has sent back, with what they ask */ sentBack = [];
   /** @type {import("../store/evicted.js").Evicted|null} this phone was cleared */ cleared = null;

@@ -5,7 +5,7 @@ import { bundle } from "../store/bundles.js";
 import { changedLately } from "../store/changes.js";
 import { draft, drafts } from "../store/drafts.js";
 import { evicted } from "../store/evicted.js";
-import { askPolicy } from "../store/policy.js";
+import { askPolicy, policy } from "../store/policy.js";
 import { clearAway } from "./drill/clear.js";
 import { refresh } from "./map/kept.js";
 import { room } from "./room.js";
@@ -35,8 +35,9 @@ async function readMore(state) {
     laid = true;
     void layBallast().catch(reportError);
   }
-  const [begun, messages, conditions] = await Promise.all([drafts(), bundle("messages"), bundle("conditions")]);
+  const [begun, messages, conditions, asked] = await Promise.all([drafts(), bundle("messages"), bundle("conditions"), policy()]);
   state.set({
+    photos: asked?.photos ?? true,
     conditions: conditions?.value.conditions ?? null,
     messages: messages?.value.messages.filter((/** @type {any} */ one) => one.kind !== "return") ?? null,
     drafts: begun.filter(({ name }) => FORM.test(name) && (name !== "leave" || state.running)),
@@ -67,8 +68,9 @@ async function settle(state) {
   if (where && Date.now() - Date.parse(where.kept) < WHERE_HOLDS_MS) state.set({ where: where.where });
   if (state.drill) return;
   await clearAway();
-  // What is asked of the lock may have changed; without a network, the next start asks again.
-  await askPolicy().catch(() => null);
+  // What is asked of the phone may have changed; without a network, the next start asks again.
+  const asked = await askPolicy().catch(() => null);
+  if (asked) state.set({ photos: asked.photos });
   if (state.profile) await refresh();
   await keepAfterwards();
 }

@@ -180,6 +180,7 @@ export const enRest = {
   photo: {
     label: "Photo, if you like",
     hint: "Only things and places. No people, no plates. Place and time in the picture file are removed.",
+    off: "Your organisation has switched photos off.",
     take: "Take a photo",
     another: "Take one more",
     remove: "Remove",

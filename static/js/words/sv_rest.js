@@ -180,6 +180,7 @@ export const svRest = {
   photo: {
     label: "Foto, om du vill",
     hint: "Bara saker och platser. Inga människor, inga reg.nr. Plats och tid i bildfilen tas bort.",
+    off: "Din organisation har stängt av foton.",
     take: "Ta foto",
     another: "Ta ett till",
     remove: "Ta bort",

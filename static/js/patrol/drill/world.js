@@ -38,13 +38,15 @@ export async function enter(kind) {
   return { connect: () => peer, lock: `${LOCK}-send` };
 }
 
-/** The same person, places, plan and kinds of event as in earnest; the token and the centre's key are the drill's. @param {Centre} centre */
+/** The same person, places, plan, kinds of event and rules as in earnest; the token and the centre's key are the drill's. @param {Centre} centre */
 async function furnish(centre) {
   const real = openDatabase();
   const bundles = await real.table("bundles").toArray();
   const { account, org, device, store } = await recall(real, "profile");
+  const rules = await recall(real, "lockPolicy");
   real.close();
   await database().table("bundles").bulkPut(bundles.filter((row) => row.name !== "messages"));
+  await remember(database(), "lockPolicy", rules);
   await remember(database(), "profile", { account, org, device, store, name: "", token: "drill", centreKey: centre.key });
 }
 

@@ -1,4 +1,4 @@
-/** Photos of things, taken for an event: the camera's button, what it may show, and the pictures with a way to remove each. */
+/** Photos of things, taken for an event: the camera's button, if the organisation lets it be, what it may show, and the pictures with a way to remove each. */
 
 import { html, nothing } from "lit";
 import { words } from "../../words/index.js";
@@ -11,11 +11,12 @@ import { icon } from "./icon.js";
 const addresses = new WeakMap();
 
 /**
- * @param {{photos: Photo[], refused: boolean, add: (file: File) => void, remove: (photo: Photo) => void}} field
- *   refused: the last one was no picture
+ * @param {{photos: Photo[], allowed: boolean, refused: boolean, add: (file: File) => void, remove: (photo: Photo) => void}} field
+ *   allowed: more may be taken; refused: the last one was no picture
  */
-export function photoField({ photos, refused, add, remove }) {
+export function photoField({ photos, allowed, refused, add, remove }) {
   const { photo: say } = words();
+  if (!allowed && !photos.length) return html`<p class="meta gutter">${say.off}</p>`;
   const picked = (/** @type {any} */ event) => {
     for (const file of event.target.files) add(file);
     event.target.value = "";
@@ -25,13 +26,13 @@ export function photoField({ photos, refused, add, remove }) {
     ${photos.length
       ? html`<ul class="thumbs">${photos.map((photo, index) => thumb(photo, index, () => remove(photo)))}</ul>`
       : nothing}
-    ${photos.length < PHOTOS_MAX
+    ${allowed && photos.length < PHOTOS_MAX
       ? html`<label class="button pick">
           <input type="file" accept="image/*" capture="environment" aria-describedby="photo-hint" @change=${picked} />
           ${icon("camera")}<span>${photos.length ? say.another : say.take}</span>
         </label>`
       : nothing}
-    <p class="meta" id="photo-hint">${say.hint}</p>
+    <p class="meta" id="photo-hint">${allowed ? say.hint : say.off}</p>
     <p class="meta" role="alert">${refused ? say.refused : nothing}</p>
   </fieldset>`;
 }

@@ -150,7 +150,7 @@ export class EventForm extends Part {
 
   #photoField() {
     return photoField({
-      photos: this.photos, refused: this.refused,
+      photos: this.photos, allowed: this.state.photos, refused: this.refused,
       add: (file) => void this.#add(file),
       remove: (photo) => {
         this.photos = this.photos.filter((one) => one !== photo);

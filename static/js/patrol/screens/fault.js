@@ -45,7 +45,7 @@ export class FaultForm extends Part {
     return html`${top(this.state, { title: say.fault, meta: `${this.state.placeName(where.place)}, ${clock(where.from)}`, back: "now" })}
       ${runningBar(this.state, "head")}
       <main class="low form">
-        ${photoField({ photos: this.photos, refused: this.refused, add: (file) => void this.#add(file), remove: (photo) => this.#remove(photo) })}
+        ${photoField({ photos: this.photos, allowed: this.state.photos, refused: this.refused, add: (file) => void this.#add(file), remove: (photo) => this.#remove(photo) })}
         <div class="group" role="group" aria-labelledby="which">
           <p class="label" id="which">${kinds.length ? say.which : words().event.noCategoriesDo}</p>
           <div class="options two">
