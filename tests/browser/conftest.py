@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from fieldlog.config import Settings
+from tests.browser.desk import Desk, served
 from tests.browser.phone import Phone
 from tests.support import chromium
+from tests.support.cast import SECRET
 from tests.support.served import Stack, stack
 
 
@@ -52,6 +55,36 @@ def new_phone(playwright, launching, tmp_path):
     for phone in phones:
         phone.close()
     assert [complaint for phone in phones for complaint in phone.complaints()] == []
+
+
+@pytest.fixture
+def phone(shared_stack, new_phone) -> Phone:
+    """Alice's phone, enrolled and out of coverage."""
+    phone = new_phone(shared_stack.node.url)
+    phone.enrol(shared_stack.code("alice"))
+    phone.context.set_offline(True)
+    return phone
+
+
+@pytest.fixture(scope="module")
+def bobs_phone(playwright, launching, shared_stack, tmp_path_factory) -> Phone:
+    """For a whole file; axe may be put in, which a strict page would refuse."""
+    folder, url = tmp_path_factory.mktemp("phone"), shared_stack.node.url
+    phone = Phone(playwright.chromium, launching, folder, url, {"bypass_csp": True})
+    phone.enrol(shared_stack.code("bob"))
+    yield phone
+    phone.close()
+
+
+@pytest.fixture(scope="module")
+def desk(playwright, launching, tmp_path_factory) -> Desk:
+    """A desk for a whole file."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('desk') / 'desk.db'}"
+    settings = Settings(secret_key=SECRET, database_url=url, plain_http=True)
+    with served(settings) as (evening, address):
+        browser = playwright.chromium.launch(**launching)
+        yield Desk(evening, address, browser)
+        browser.close()
 
 
 @pytest.fixture

@@ -11,15 +11,6 @@ LAMP = "Trasig eller svag belysning"
 KLOCKAN = datetime(2026, 11, 20, 20, 0, tzinfo=UTC)
 
 
-@pytest.fixture
-def phone(shared_stack, new_phone):
-    """Alice's phone, enrolled and out of coverage."""
-    phone = new_phone(shared_stack.node.url)
-    phone.enrol(shared_stack.code("alice"))
-    phone.context.set_offline(True)
-    return phone
-
-
 def test_a_fault_takes_two_taps_and_stands_until_it_is_seen_fixed(phone):
     arrive(phone, "Rotebro station")
     phone.count_taps()

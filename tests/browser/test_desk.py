@@ -1,122 +1,41 @@
 """The desk in a real Chromium: readable by all, sound without script, live while somebody looks."""
 
-import json
-import threading
-from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import expect
-from waitress.server import create_server
 
-from fieldlog.config import Settings
 from fieldlog.demo import bodies
-from fieldlog.store import devices
-from tests.house.tree import ROOT
-from tests.review import scene
-from tests.support.cast import PASSWORD, SECRET, gather, running
+from tests.browser import eyes
+from tests.browser.desk import LOOKS, NARROW, NARROWEST, WIDE
 
-AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-WIDE, NARROW, NARROWEST = (
-    {"width": 1280, "height": 800},
-    {"width": 390, "height": 844},
-    {"width": 320, "height": 640},
-)
-LOOKS = {
-    "light and wide": {"viewport": WIDE, "color_scheme": "light"},
-    "dark and narrow": {"viewport": NARROW, "color_scheme": "dark"},
-    "forced colours": {"viewport": WIDE, "forced_colors": "active"},
-    "200 % text": {"viewport": WIDE, "color_scheme": "dark"},
-}
-
-
-class Desk:
-    """An evening served, and Sara's browser in front of it."""
-
-    def __init__(self, evening: scene.Evening, url: str, browser):
-        self.evening, self.url, self.browser = evening, url, browser
-
-    @property
-    def paths(self) -> list[str]:
-        records = [f"/records/{self.evening.rid(name)}" for name in ("event", "conflict", "lost")]
-        rooms = [
-            "/log",
-            "/log?place=HAG",
-            "/log?place=NOR",
-            "/devices",
-            "/quarantine",
-            "/messages",
-            "/nights",
-        ]
-        return ["/", *rooms, "/devices/code", "/access-tokens", "/hooks", "/nothing", *records]
-
-    @contextmanager
-    def reader(self, who="sara", **options):
-        """A page of Sara's, or of another, signed in; every complaint of the browser fails the
-        test.
-        """
-        context = self.browser.new_context(locale="sv-SE", **options)
-        page = context.new_page()
-        complaints = []
-        page.on("console", lambda said: complaints.append(said.text) if _bad(said) else None)
-        page.goto(f"{self.url}/login")
-        page.get_by_label("Inloggning").fill(who)
-        page.get_by_label("Lösenord").fill(PASSWORD)
-        page.get_by_role("button", name="Logga in").click()
-        page.get_by_role("button", name="Logga ut").wait_for()
-        yield page
-        context.close()
-        assert complaints == []
+ROOMS = (
+    "/log", "/log?place=HAG", "/log?place=NOR", "/devices", "/quarantine", "/messages", "/nights",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
-def desk(playwright, launching, tmp_path_factory):
-    url = f"sqlite:///{tmp_path_factory.mktemp('desk') / 'desk.db'}"
-    settings = Settings(secret_key=SECRET, database_url=url, plain_http=True)
-    with prepared(settings) as (app, evening):
-        server = create_server(app, host="127.0.0.1", port=0)
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        browser = playwright.chromium.launch(**launching)
-        yield Desk(evening, f"http://127.0.0.1:{server.effective_port}", browser)
-        browser.close()
-        server.close()
-
-
-@contextmanager
-def prepared(settings: Settings):
-    """A centre with an evening in it, a node, and bytes that nobody can read."""
-    from fieldlog import create_app
-    from fieldlog.store import schema
-
-    with create_app(settings).app_context():
-        schema.upgrade()
-    with running(settings) as app:
-        evening = scene.evening(gather())
-        scene.push_raw(evening.phones["bob"], b'<script>alert("x")</script> \xff')
-        devices.add_node("Tureberg")
-        yield app, evening
+def paths(desk) -> list[str]:
+    records = [f"/records/{desk.evening.rid(name)}" for name in ("event", "conflict", "lost")]
+    return ["/", *ROOMS, "/devices/code", "/access-tokens", "/hooks", "/nothing", *records]
 
 
 @pytest.mark.parametrize("look", LOOKS)
-def test_axe_finds_nothing_on_any_page(desk, look):
+def test_axe_finds_nothing_on_any_page(desk, paths, look):
     with desk.reader(**LOOKS[look], bypass_csp=True) as page:
-        for path in desk.paths:
+        for path in paths:
             page.goto(desk.url + path)
             for held in page.locator(".held summary").all():
                 held.click()
             if look == "200 % text":
                 page.evaluate("document.documentElement.style.fontSize = '200%'")
-            page.evaluate(AXE)
-            found = page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
-            assert [_said(one) for one in found] == [], f"{path}, {look}"
+            assert eyes.wrong(page) == [], f"{path}, {look}"
 
 
 @pytest.mark.parametrize("viewport", [WIDE, NARROW, NARROWEST], ids=lambda size: str(size["width"]))
-def test_no_page_is_wider_than_its_window(desk, viewport):
+def test_no_page_is_wider_than_its_window(desk, paths, viewport):
     with desk.reader(viewport=viewport) as page:
-        for path in desk.paths:
+        for path in paths:
             page.goto(desk.url + path)
             wide = page.evaluate("document.documentElement.scrollWidth")
             assert wide <= viewport["width"], path
@@ -175,14 +94,3 @@ def test_the_log_is_reviewed_from_the_keyboard(desk):
             page.keyboard.press(key)
         page.get_by_text("2 poster: granskad").wait_for()
         assert rows.count() == before - 2
-
-
-def _bad(said) -> bool:
-    """A page that is not there, and a form that is sent back, are meant to be so."""
-    meant = ("404", "422")
-    return said.type in ("error", "warning") and not any(code in said.text for code in meant)
-
-
-def _said(violation: dict) -> str:
-    where = [node["target"] for node in violation["nodes"][:3]]
-    return f"{violation['id']}: {violation['help']} {json.dumps(where)}"

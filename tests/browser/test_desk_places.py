@@ -4,7 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from fieldlog.store import places
-from tests.browser.test_desk import AXE, LOOKS, NARROWEST, RULES, WIDE, desk  # noqa: F401
+from tests.browser import eyes
+from tests.browser.desk import LOOKS, NARROWEST, WIDE
 
 PAGES = (
     "/places", "/places?show=retired", "/places/HAG", "/places/NOR", "/places/HAG/edit",
@@ -13,16 +14,14 @@ PAGES = (
 
 
 @pytest.mark.parametrize("look", LOOKS)
-def test_axe_finds_nothing_on_any_page(desk, look):  # noqa: F811
+def test_axe_finds_nothing_on_any_page(desk, look):
     with desk.reader("kerstin", **LOOKS[look], bypass_csp=True) as page:
         for path in PAGES:
             page.goto(desk.url + path)
-            page.evaluate(AXE)
-            found = page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
-            assert [one["id"] for one in found] == [], f"{path}, {look}"
+            assert eyes.wrong(page) == [], f"{path}, {look}"
 
 
-def test_no_page_is_wider_than_the_narrowest_window(desk):  # noqa: F811
+def test_no_page_is_wider_than_the_narrowest_window(desk):
     with desk.reader("kerstin", viewport=NARROWEST) as page:
         for path in PAGES:
             page.goto(desk.url + path)
@@ -30,7 +29,7 @@ def test_no_page_is_wider_than_the_narrowest_window(desk):  # noqa: F811
             assert wide <= NARROWEST["width"], path
 
 
-def test_a_place_is_drawn_saved_and_seen(desk):  # noqa: F811
+def test_a_place_is_drawn_saved_and_seen(desk):
     with desk.reader("kerstin", viewport=WIDE) as page:
         page.goto(desk.url + "/places")
         page.get_by_role("link", name="Ny plats").click()
@@ -58,7 +57,7 @@ def test_a_place_is_drawn_saved_and_seen(desk):  # noqa: F811
     assert (kept["lat"], kept["lon"], kept["radius_m"]) == (*drawn, 200)
 
 
-def test_a_place_is_put_by_the_keyboard_alone_however_fast_the_keys_come(desk):  # noqa: F811
+def test_a_place_is_put_by_the_keyboard_alone_however_fast_the_keys_come(desk):
     with desk.reader("kerstin", viewport=WIDE) as page:
         page.goto(desk.url + "/places/HAG/edit")
         button = page.get_by_role("button", name="Lägg den mitt på kartan")

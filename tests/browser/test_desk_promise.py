@@ -6,7 +6,8 @@ import pytest
 
 from fieldlog.measure.week import week_of_day
 from fieldlog.store import promises
-from tests.browser.test_desk import AXE, LOOKS, NARROWEST, RULES, WIDE, desk  # noqa: F401
+from tests.browser import eyes
+from tests.browser.desk import LOOKS, NARROWEST, WIDE
 from tests.store.agreed import PRESENCE, publish
 
 PAGES = (
@@ -17,7 +18,7 @@ PAGES = (
 
 
 @pytest.fixture(scope="module")
-def agreed(desk):  # noqa: F811
+def agreed(desk):
     """A promise in force this year, at places of the evening."""
     today = datetime.now(UTC).date()
     year = {"from": f"{today.year}-01-01", "to": f"{today.year}-12-31"}
@@ -34,9 +35,7 @@ def test_axe_finds_nothing_on_any_page(agreed, look):
     with agreed.reader("kerstin", **LOOKS[look], bypass_csp=True) as page:
         for path in PAGES:
             page.goto(agreed.url + path)
-            page.evaluate(AXE)
-            found = page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
-            assert [one["id"] for one in found] == [], f"{path}, {look}"
+            assert eyes.wrong(page) == [], f"{path}, {look}"
 
 
 def test_no_page_is_wider_than_the_narrowest_window(agreed):

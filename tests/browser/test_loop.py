@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from fieldlog.measure.week import week_of
+from tests.browser.desk import sign_in
 from tests.support import demo
 
 HERE, NEXT = "Häggviks station", "Rotebro station"
@@ -23,7 +24,7 @@ def test_what_the_meeting_decides_stands_first_on_the_phone_after_its_next_conta
     served, new_phone, browser_page
 ):
     desk, week = Desk(browser_page, served.url), week_of(datetime.now(UTC))
-    desk.sign_in("kerstin", served.passwords["kerstin"])
+    sign_in(desk.page, desk.url, "kerstin", served.passwords["kerstin"])
     desk.reads_what_is_promised()
     before = desk.visits(week)
 
@@ -63,13 +64,6 @@ class Desk:
 
     def __init__(self, page, url):
         self.page, self.url = page, url
-
-    def sign_in(self, login: str, password: str) -> None:
-        self.page.goto(f"{self.url}/login")
-        self.page.get_by_label("Inloggning").fill(login)
-        self.page.get_by_label("Lösenord").fill(password)
-        self.page.get_by_role("button", name="Logga in").click()
-        self.page.get_by_role("button", name="Logga ut").wait_for()
 
     def reads_what_is_promised(self) -> None:
         self.page.goto(f"{self.url}/promise")

@@ -4,16 +4,14 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.eyes import (
-    AXE,
     CLOSE_TARGETS,
     HIDDEN,
     LOOKS,
     OVERFLOW,
-    RULES,
-    RUN_AXE,
     SMALL_TARGETS,
     prefer,
     seen,
+    wrong,
 )
 from tests.browser.phone import Phone
 
@@ -48,27 +46,21 @@ TWICE = "--blink-settings=defaultFontSize=32"
 
 
 @pytest.fixture(scope="module")
-def enrolled(playwright, launching, shared_stack, tmp_path_factory) -> Phone:
-    """Bob's phone with a running visit; axe may be put in, which a strict page would refuse."""
-    folder = tmp_path_factory.mktemp("phone")
-    url = shared_stack.node.url
-    phone = Phone(playwright.chromium, launching, folder, url, {"bypass_csp": True})
-    phone.enrol(shared_stack.code("bob"))
-    phone.button("Här nu – Rotebro station").last.tap()
-    expect(phone.page.get_by_role("region", name="Pågående besök")).to_be_visible()
-    yield phone
-    phone.close()
+def enrolled(bobs_phone) -> Phone:
+    """Bob's phone with a running visit."""
+    bobs_phone.button("Här nu – Rotebro station").last.tap()
+    expect(bobs_phone.page.get_by_role("region", name="Pågående besök")).to_be_visible()
+    return bobs_phone
 
 
 @pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_axe_finds_nothing_on_any_screen(enrolled, language, look):
     seen(enrolled, language, **LOOKS[look])
-    enrolled.page.evaluate(AXE.read_text(encoding="utf-8"))
     found = {}
     for screen in [*SCREENS, "leave", f"correct/{latest(enrolled)}"]:
         show(enrolled, screen)
-        found[screen] = enrolled.page.evaluate(RUN_AXE, RULES)
+        found[screen] = wrong(enrolled.page)
     enrolled.page.emulate_media(forced_colors="none")
     assert {screen: what for screen, what in found.items() if what} == {}
 

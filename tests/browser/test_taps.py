@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 # What each tap presses.
@@ -11,15 +10,6 @@ PRESSED = """() => {
   const note = ({ target }) => pressed.push(target.closest("a, button")?.textContent.trim());
   addEventListener("click", note, true);
 }"""
-
-
-@pytest.fixture
-def phone(shared_stack, new_phone):
-    """Alice's phone, enrolled and out of coverage."""
-    phone = new_phone(shared_stack.node.url)
-    phone.enrol(shared_stack.code("alice"))
-    phone.context.set_offline(True)
-    return phone
 
 
 def test_each_tap_can_be_taken_back_for_ten_seconds(phone):

@@ -1,7 +1,6 @@
 """A full week in a real Chromium: one A4 with every figure, and readable by all."""
 
 import re
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
@@ -13,9 +12,10 @@ from fieldlog import create_app
 from fieldlog.store import places, schema
 from fieldlog.store.weeks import actions, decisions
 from sync.http import Peer
-from tests.browser.test_desk import AXE, LOOKS, NARROWEST, RULES, WIDE
+from tests.browser import desk, eyes
+from tests.browser.desk import LOOKS, NARROWEST, WIDE
 from tests.review.week_scene import event, past_week, visit
-from tests.support.cast import PASSWORD, gather, running
+from tests.support.cast import gather, running
 from tests.support.served import Store
 
 PLACE = {"kind": "park", "district": "Edsberg", "lat": 59.4, "lon": 17.9, "radius_m": 100}
@@ -40,17 +40,8 @@ class Office:
             "alice": ["/accesses"],
         }
 
-    @contextmanager
     def reader(self, who: str, **options):
-        context = self.browser.new_context(locale="sv-SE", **options)
-        page = context.new_page()
-        page.goto(f"{self.url}/login")
-        page.get_by_label("Inloggning").fill(who)
-        page.get_by_label("Lösenord").fill(PASSWORD)
-        page.get_by_role("button", name="Logga in").click()
-        page.get_by_role("button", name="Logga ut").wait_for()
-        yield page
-        context.close()
+        return desk.reader(self.browser, self.url, who, **options)
 
 
 @pytest.fixture(scope="module")
@@ -146,10 +137,7 @@ def test_axe_finds_nothing_on_the_week_the_acts_the_messages_and_the_audit(offic
                     folded.click()
                 if look == "200 % text":
                     page.evaluate("document.documentElement.style.fontSize = '200%'")
-                page.evaluate(AXE)
-                found = page.evaluate("rules => axe.run(document, rules)", RULES)["violations"]
-                said = [(one["id"], [node["html"] for node in one["nodes"][:2]]) for one in found]
-                assert said == [], f"{path}, {who}, {look}"
+                assert eyes.wrong(page) == [], f"{path}, {who}, {look}"
 
 
 def test_no_page_is_wider_than_the_narrowest_window(office):

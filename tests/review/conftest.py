@@ -3,6 +3,7 @@
 import pytest
 
 from tests.review.scene import evening as write
+from tests.review.week_scene import Past, past_week
 from tests.support.cast import sign_in
 from tests.support.checking import CheckingClient
 
@@ -20,6 +21,12 @@ def database_url(sqlite_url):
 def evening(cast):
     """An evening written by Alice, Bob and Charlie; see `scene`."""
     return write(cast)
+
+
+@pytest.fixture
+def past(cast) -> Past:
+    """A past week written by the cast; see `week_scene`."""
+    return past_week(cast)
 
 
 @pytest.fixture
@@ -41,3 +48,9 @@ def visitor(app):
 def sara(visitor, cast):
     """Sara's browser, in Swedish."""
     return visitor(cast.sara)
+
+
+@pytest.fixture
+def kerstin(visitor, cast):
+    """The coordinator's browser, in Swedish."""
+    return visitor(cast.kerstin)

@@ -7,17 +7,6 @@ import pytest
 from fieldlog.store.weeks import actions
 from tests.review.test_decision import send
 from tests.review.test_week import page, text
-from tests.review.week_scene import past_week
-
-
-@pytest.fixture
-def past(cast):
-    return past_week(cast)
-
-
-@pytest.fixture
-def kerstin(visitor, cast):
-    return visitor(cast.kerstin)
 
 
 def told(past, days: int, **more) -> dict:

@@ -11,17 +11,7 @@ from fieldlog.store.database import reading, writing
 from fieldlog.store.tables import Picture
 from fieldlog.store.weeks import decisions, pictures
 from tests.review.test_week import page, rows, text
-from tests.review.week_scene import event, past_week, visit
-
-
-@pytest.fixture
-def past(cast):
-    return past_week(cast)
-
-
-@pytest.fixture
-def kerstin(visitor, cast):
-    return visitor(cast.kerstin)
+from tests.review.week_scene import event, visit
 
 
 def send(client, path: str, **told):

@@ -5,7 +5,6 @@ import re
 from io import BytesIO, StringIO
 
 import openpyxl
-import pytest
 import sqlalchemy as sa
 
 from fieldlog.store.database import writing
@@ -15,18 +14,8 @@ from tests.review.test_decision import freeze
 from tests.review.test_export_kinds import FORMULA
 from tests.review.test_exports import told
 from tests.review.test_week import page, rows
-from tests.review.week_scene import event, past_week, visit
+from tests.review.week_scene import event, visit
 from tests.support.cast import PASSWORD
-
-
-@pytest.fixture
-def past(cast):
-    return past_week(cast)
-
-
-@pytest.fixture
-def kerstin(visitor, cast):
-    return visitor(cast.kerstin)
 
 
 def export(client, past, kind: str, **form):

@@ -24,12 +24,6 @@ def take_down(client, id: str):
     return client.post(f"/messages/{id}/end", data={"csrf_token": token})
 
 
-@pytest.fixture
-def kerstin(visitor, cast):
-    """The coordinator's browser."""
-    return visitor(cast.kerstin)
-
-
 def test_the_coordinator_speaks_to_everyone_and_it_comes_to_every_phone(kerstin, visitor, cast):
     assert tell(kerstin, "all", kind="outcome").status_code == 303
     assert WORDS in text(kerstin.get("/messages").text)

@@ -6,12 +6,7 @@ from html import unescape
 
 import pytest
 
-from tests.review.week_scene import NOTE, event, past_week
-
-
-@pytest.fixture
-def past(cast):
-    return past_week(cast)
+from tests.review.week_scene import NOTE, event
 
 
 def page(client, past) -> str:

@@ -6,12 +6,7 @@ from html import unescape
 import pytest
 
 from fieldlog.demo import bodies
-from tests.review.week_scene import event, past_week, visit
-
-
-@pytest.fixture
-def past(cast):
-    return past_week(cast)
+from tests.review.week_scene import event, visit
 
 
 @pytest.fixture

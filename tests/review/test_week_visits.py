@@ -6,12 +6,7 @@ import pytest
 
 from tests.review.test_decision import freeze, opened
 from tests.review.test_week import page, text
-from tests.review.week_scene import NOTE, past_week, visit
-
-
-@pytest.fixture
-def past(cast):
-    return past_week(cast)
+from tests.review.week_scene import NOTE, visit
 
 
 def visits(client, past, query: str) -> str:

@@ -12,7 +12,7 @@ import pytest
 from fieldlog import data
 from fieldlog.store import categories, devices, people, places
 from tests.support.cast import gather
-from tests.support.served import Stack, Store, stack
+from tests.support.served import Stack, Store
 from tests.sync.twin import Phone, PhoneError, copied, payloads, restored, stored
 
 LATER = "2031-01-01T00:00:00Z"
@@ -37,14 +37,6 @@ def centre(tmp_path_factory) -> Iterator[Store]:
         places.import_geojson(data.load("sollentuna_places.geojson"), datetime.now(UTC))
     yield store.start()
     store.stop()
-
-
-@pytest.fixture(scope="module")
-def both(tmp_path_factory) -> Iterator[Stack]:
-    """A node and its centre."""
-    running = stack(tmp_path_factory.mktemp("both"))
-    yield running
-    running.stop()
 
 
 @pytest.fixture

@@ -6,16 +6,7 @@ from random import Random
 
 import pytest
 
-from tests.support.served import Stack, stack
 from tests.sync.twin import Phone, copied, restored
-
-
-@pytest.fixture(scope="module")
-def both(tmp_path_factory) -> Iterator[Stack]:
-    """A node and its centre."""
-    running = stack(tmp_path_factory.mktemp("both"))
-    yield running
-    running.stop()
 
 
 @pytest.fixture

@@ -11,17 +11,8 @@ from fieldlog.store import identity, rescues
 from sync import rescue
 from sync.rescue import Part
 from tests.support.pin import PIN
-from tests.support.served import Stack, stack
 from tests.sync.test_twin_photos import picture
 from tests.sync.twin import Phone, stored
-
-
-@pytest.fixture(scope="module")
-def both(tmp_path_factory) -> Iterator[Stack]:
-    """A node and its centre."""
-    running = stack(tmp_path_factory.mktemp("both"))
-    yield running
-    running.stop()
 
 
 @pytest.fixture
