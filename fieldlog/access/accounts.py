@@ -15,8 +15,3 @@ def add(login: str, name: str, org: str, role: str, password: str | None = None)
     """
     password_hash = passwords.hashed(password, login, name) if password else None
     return people.add_account(login, name, org, role, password_hash)
-
-
-def set_password(account: Account, password: str) -> None:
-    """Give the account a new password; raises passwords.Weak."""
-    people.set_password_hash(account.id, passwords.hashed(password, account.login, account.name))

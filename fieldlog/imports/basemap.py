@@ -10,7 +10,6 @@ from pathlib import Path
 
 # A large municipality with all its roads takes a tenth of it; a phone keeps it whole.
 MOST_BYTES = 250_000_000
-HEADER_BYTES = 127
 READABLE = ("GZIP", "NONE")
 
 

@@ -11,8 +11,6 @@ from tests.store.test_bundles_taken import apply_all, below
 
 __all__ = ["below", "clock"]
 
-OTHER_LOG = "ff112233445566778899aabbccddeeff"
-
 
 @pytest.fixture
 def placed(clock, cast):

@@ -11,7 +11,6 @@ from tests.sync import wired
 
 VECTORS = load("messages")
 LOG = "000102030405060708090a0b0c0d0e0f"
-ONE_LINE = st.binary(max_size=80).filter(lambda each: b"\n" not in each)
 ONE_HASH = "ab" * 32
 
 

@@ -6,7 +6,6 @@ import { encode } from "../sync/bytes.js";
 
 /** As OWASP asks of PBKDF2-SHA256; kept with each wrap, so that it may grow. */
 export const ROUNDS = 600_000;
-export const PIN_MIN = 8;
 const GCM = { name: "AES-GCM", length: 256 };
 
 /**

@@ -1,5 +1,5 @@
 /**
- * The push as bytes, and the limits of protocol 1. Twin of sync/messages.py. Knows nothing of storage
+ * The push as bytes, and the limits of protocol 1. Twin of sync/messages/. Knows nothing of storage
  * or HTTP.
  */
 import { concat, encode } from "./bytes.js";

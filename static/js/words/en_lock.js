@@ -34,7 +34,6 @@ export const enLock = {
     lockNow: "Lock now",
     change: "Change PIN",
     old: "Your PIN now",
-    oldText: "First the one you have.",
     changed: "Changed. The new one holds from now on.",
     offline: "The server must be reached once. Try again when you have coverage.",
   },

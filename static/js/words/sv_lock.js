@@ -34,7 +34,6 @@ export const svLock = {
     lockNow: "Lås nu",
     change: "Byt PIN",
     old: "Din PIN nu",
-    oldText: "Först den du har.",
     changed: "Bytt. Den nya gäller från nu.",
     offline: "Det krävs kontakt med servern en gång. Försök igen när du har täckning.",
   },
