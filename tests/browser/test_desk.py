@@ -41,6 +41,13 @@ def test_no_page_is_wider_than_its_window(desk, paths, viewport):
             assert wide <= viewport["width"], path
 
 
+def test_on_a_narrow_screen_the_navigation_shows_where_one_is(desk):
+    with desk.reader(viewport=NARROW) as page:
+        for path in ("/log", "/messages", "/audit"):
+            page.goto(desk.url + path)
+            expect(page.locator("nav [aria-current]")).to_be_in_viewport(ratio=0.95)
+
+
 def test_the_map_beside_the_log_is_drawn_and_leads_to_a_place(desk):
     with desk.reader(viewport=WIDE) as page:
         page.goto(f"{desk.url}/log?place=HAG")

@@ -1,10 +1,13 @@
 /**
- * The desk's script. Without it every page works all the same: it closes the lists of filters, tells what has
- * come while the log or a week lies open, and lets the log be reviewed from the keyboard.
+ * The desk's script. Without it every page works all the same: it shows in the navigation where one is, closes
+ * the lists of filters, tells what has come while the log or a week lies open, and lets the log be reviewed from
+ * the keyboard.
  */
 import { listen } from "./keys.js";
 import { watch } from "./news.js";
 
+// On a narrow screen the navigation is wider than the page.
+document.querySelector(".top nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
 watch();
 listen();
 if (document.querySelector("[data-map]")) void import("./map.js").catch(reportError);
