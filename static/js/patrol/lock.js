@@ -5,6 +5,7 @@ import { letIn } from "../store/keys.js";
 import { policy } from "../store/policy.js";
 import { profile } from "../store/profile.js";
 import { lock, unlocked } from "../store/ring.js";
+import { isTurned, turn } from "../store/turn.js";
 import { learn, words } from "../words/index.js";
 import { svLock } from "../words/sv_lock.js";
 import "./parts/choose_pin.js";
@@ -18,6 +19,8 @@ const LOOK_EVERY_MS = 15_000;
 const IDLE_MINUTES = 60;
 
 learn(svLock);
+// What the first write waits for is over while the PIN is typed; where it fails, that write says so.
+if (!isTurned()) void turn().catch(() => {});
 
 /** @param {State} state @returns {import("./screens.js").Screen} */
 export function lockScreen(state) {
