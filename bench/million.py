@@ -157,7 +157,7 @@ def _note(dice: random.Random) -> str:
 
 def _words(record: dict) -> list[dict]:
     found = words.rows(*(record[name] for name in ("rid", "org", "observed_at", "note")))
-    return [row._asdict() for row in found]
+    return [dict(zip(NoteWord.__table__.columns.keys(), row, strict=True)) for row in found]
 
 
 def _visit(dice: random.Random, at: datetime) -> dict:

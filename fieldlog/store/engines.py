@@ -57,7 +57,7 @@ def _prepare_sqlite(connection, _record) -> None:
         f"busy_timeout={BUSY_MS}",
         "foreign_keys=ON",
         "wal_autocheckpoint=10000",
-        "cache_size=-65536",
+        "cache_size=-16384",  # KiB of each connection; the system keeps more
         "temp_store=MEMORY",
     ):
         connection.execute(f"PRAGMA {pragma}")

@@ -8,7 +8,6 @@ the first of a common word cost a week, all of a rare one a handful of questions
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import NamedTuple
 from unicodedata import normalize
 
 import sqlalchemy as sa
@@ -21,16 +20,6 @@ LAST = "\U0010ffff"  # greater than any letter
 FEW = 1000
 _WORD = re.compile(r"\w+")
 _WORDS = NoteWord.__table__
-
-
-class Row(NamedTuple):
-    """A row of `note_words`."""
-
-    org: str
-    week: int
-    word: str
-    rid: bytes
-    observed_at: datetime
 
 
 def of(text: str | None) -> set[str]:
@@ -46,10 +35,10 @@ def asked(text: str | None) -> tuple[str, ...]:
     )
 
 
-def rows(rid: bytes, org: str, observed_at: datetime, note: str | None) -> Iterator[Row]:
-    """What is kept of a record."""
-    for word in of(note):
-        yield Row(org, _week_of(observed_at), word, rid, observed_at)
+def rows(rid: bytes, org: str, observed_at: datetime, note: str | None) -> list[tuple]:
+    """What is kept of a record, as rows of `note_words`."""
+    week = _week_of(observed_at)
+    return [(org, week, word, rid, observed_at) for word in of(note)]
 
 
 def hits(

@@ -71,7 +71,7 @@ def _differing(rids: Sequence[bytes]) -> Iterator[str]:
             row = made.standing[t].get(rid)
             if _comparable(table, row) != _comparable(table, kept.get(rid)):
                 yield f"{t} {rid.hex()} is not what its entries say"
-    for rid in sorted({word.rid for word in noted.of(made.standing) ^ noted.kept(session, rids)}):
+    for rid in noted.differing(session, rids, made.standing):
         yield f"the words of {rid.hex()} are not those of its note"
 
 
