@@ -22,6 +22,7 @@ import { askToBeSpared } from "./storage.js";
 import { eventWhere } from "./where.js";
 import { keepWorker } from "./worker.js";
 import { atPlace } from "./parts/at_place.js";
+import { clockStrip } from "./parts/clock_strip.js";
 import { top } from "./parts/top.js";
 import "./parts/trouble.js";
 import "./screens/change_pin.js";
@@ -45,7 +46,7 @@ import "./screens/where.js";
 export { keepMore } from "./more.js";
 
 /** What the first screen and the lock need beside their own, once it is here. */
-export const PIECES = { askToBeSpared, asks, atPlace, keepWatch, keepWorker, rescueAll, saveFile };
+export const PIECES = { askToBeSpared, asks, atPlace, clockStrip, keepWatch, keepWorker, rescueAll, saveFile };
 
 learn({ ...svRest, ...svLock, ...svMap });
 

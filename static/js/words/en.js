@@ -96,11 +96,6 @@ export const en = {
     end: "End the drill",
     kinds: { silent: "No network", slow: "Slow network", full: "The phone is full", clock: "The clock is wrong" },
   },
-  clock: {
-    title: "The phone’s clock is wrong",
-    behind: (age) => `It is ${age} behind. Records keep their order and the server keeps both times.`,
-    ahead: (age) => `It is ${age} ahead. Records keep their order and the server keeps both times.`,
-  },
   draft: {
     waits: "A draft is waiting",
     goOn: "Go on",

@@ -68,4 +68,9 @@ export const enAtPlace = {
     title: "Sent back",
     from: (/** @type {string} */ who) => `${who} asks`,
   },
+  clock: {
+    title: "The phone’s clock is wrong",
+    behind: (/** @type {string} */ age) => `It is ${age} behind. Records keep their order and the server keeps both times.`,
+    ahead: (/** @type {string} */ age) => `It is ${age} ahead. Records keep their order and the server keeps both times.`,
+  },
 };

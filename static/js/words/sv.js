@@ -100,11 +100,6 @@ export const sv = {
     end: "Avsluta övningen",
     kinds: { silent: "Inget nät", slow: "Långsamt nät", full: "Telefonen är full", clock: "Klockan går fel" },
   },
-  clock: {
-    title: "Telefonens klocka går fel",
-    behind: (/** @type {string} */ age) => `Den går ${age} efter. Posterna behåller sin ordning och servern sparar båda tiderna.`,
-    ahead: (/** @type {string} */ age) => `Den går ${age} före. Posterna behåller sin ordning och servern sparar båda tiderna.`,
-  },
   draft: {
     waits: "Ett utkast väntar",
     goOn: "Fortsätt",

@@ -1,4 +1,4 @@
-/** What is said in Swedish at a place, and around it: known faults, what is asked once, the shift, messages. */
+/** What is said in Swedish at a place, and around it: known faults, what is asked once, the shift, messages, a wrong clock. */
 
 export const svAtPlace = {
   conditions: {
@@ -67,5 +67,10 @@ export const svAtPlace = {
   sentBack: {
     title: "Skickad tillbaka",
     from: (/** @type {string} */ who) => `${who} undrar`,
+  },
+  clock: {
+    title: "Telefonens klocka går fel",
+    behind: (/** @type {string} */ age) => `Den går ${age} efter. Posterna behåller sin ordning och servern sparar båda tiderna.`,
+    ahead: (/** @type {string} */ age) => `Den går ${age} före. Posterna behåller sin ordning och servern sparar båda tiderna.`,
   },
 };

@@ -11,12 +11,10 @@ import { strip } from "../parts/strip.js";
 import { top } from "../parts/top.js";
 import { inWords } from "../places.js";
 import { address } from "../route.js";
-import { age, apart, clock, day, minutesBetween, moment } from "../times.js";
+import { age, clock, day, minutesBetween, moment } from "../times.js";
 
 /** @typedef {import("../model.js").State} State */
 /** @typedef {import("../actions.js").Actions} Actions */
-
-const WRONG_MS = 5 * 60_000;
 
 /** @param {State} state @param {Actions} act */
 export function now(state, act) {
@@ -26,7 +24,7 @@ export function now(state, act) {
     title: words().tabs.now,
     body: html`${top(state, { title: words().tabs.now, meta: day(state.now) })}
       <main>
-        ${facts(state, act)} ${clockStrip(state)} ${draftStrip(state)} ${focusStrip(state)} ${state.pieces?.asks(state, act)}
+        ${facts(state, act)} ${state.pieces?.clockStrip(state)} ${draftStrip(state)} ${focusStrip(state)} ${state.pieces?.asks(state, act)}
         ${state.running ? [litPanel(state, state.row(state.running.body.place)), state.pieces?.atPlace(state, act)] : nothing}
         ${first ? unlitPanel(state, first, why(state, first)) : nothing}
         ${list(state, act, first ? rows.slice(1) : rows)}
@@ -49,15 +47,6 @@ function facts(state, act) {
   const text = old ? offline.listAge(age(fetchedAt, at)) : offline.kept;
   const button = html`<button class="button" type="button" @click=${act.send}>${offline.send}</button>`;
   return strip({ picture: "offline", title: offline.title, text, buttons: button });
-}
-
-/** A clock that is wrong by minutes is told; no record is refused for it. @param {State} state */
-function clockStrip(state) {
-  const { skew } = state.sync;
-  if (skew == null || Math.abs(skew) < WRONG_MS) return nothing;
-  const { clock: say } = words();
-  const off = apart(skew);
-  return strip({ picture: "clock", title: say.title, text: skew > 0 ? say.behind(off) : say.ahead(off), buttons: nothing });
 }
 
 /** The form that was begun last and not saved. @param {State} state */
