@@ -17,6 +17,7 @@ OPTIONS = {
     "threads": 8,
     "connection_limit": 1000,  # phones that all come back at once wait their turn
     "channel_timeout": 60,  # seconds of silence
+    "outbuf_high_watermark": 4 << 20,  # bytes of an answer: a long file waits for its reader
     "ident": "fieldlog",
 }
 
