@@ -16,7 +16,7 @@ from flask_login import current_user
 from fieldlog.access import audit as access
 from fieldlog.access import sight
 from fieldlog.access.guard import guard, may
-from fieldlog.review import filters, labels, names
+from fieldlog.review import details, filters, labels, names
 from fieldlog.review.door import door
 from fieldlog.store import audit as store
 
@@ -95,7 +95,7 @@ def _about(row) -> tuple[str, str | None]:
     if row.what.startswith(("week.", "figures.")):
         said = " · ".join(filter(None, (row.subject, detail.get("as"))))
         return said, url_for("review.week", name=row.subject) if may("week.read") else None
-    said = " · ".join(f"{name} {value}" for name, value in detail.items())
+    said = details.in_words(detail)
     if row.what in ("log.read", "log.export"):
         reads = bool(sight.orgs(current_user))
         return said or _("everything"), filters.address(detail) if reads else None

@@ -48,6 +48,19 @@ def test_a_week_that_was_read_is_called_by_its_name_and_opens_for_whom_it_may(sa
     assert "2026-W47" in theirs
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("sv", "Plats Häggviks station · Organisation Polisen Sollentuna · Läge konflikt"),
+        ("en", "Place Häggviks station · Organisation Polisen Sollentuna · State conflict"),
+    ],
+)
+def test_what_one_searched_for_is_told_in_the_readers_words(visitor, cast, evening, language, said):
+    sara = visitor(cast.sara, language=language)
+    sara.get("/log?place=HAG&org=polisen&state=conflict")
+    assert said in text(sara.get("/audit").text)
+
+
 def test_no_row_holds_a_note_or_a_position(sara, cast, evening):
     for path in ("/log", f"/records/{evening.rid('event')}", "/quarantine"):
         sara.get(path)
