@@ -26,7 +26,7 @@ from sync.sender import next_section
 
 PHONES, RECORDS, BATCH = 50, 200, 100
 ALL = PHONES * RECORDS
-TABLES = ("entries", "visits", "events")
+TABLES = ("entries", "visits", "events", "note_words")
 AIMS = {1: (8_000, 0.2), 2: (15_000, 0.4)}
 
 
