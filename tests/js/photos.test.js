@@ -35,7 +35,7 @@ async function withPhoto(size = 600_000) {
   await talk();
   const turns = { count: 0 };
   const turn = async () => void (turns.count += 1);
-  const send = (hurry = true) => sendAfterwards(db, peer, CENTRE_KEY, { turn, hurry });
+  const send = (hurry = true) => sendAfterwards(db, peer, CENTRE_KEY, { turn, again: () => {}, hurry });
   return { db, home, peer, talk, send, turns, saved, sha256: await shaOf(taken) };
 }
 

@@ -17,7 +17,7 @@ def test_the_right_words_lead_to_where_the_reader_was_going(visitor, cast):
 def test_without_a_wish_the_reader_comes_to_the_first_room_they_may_see(visitor, cast):
     assert fill_in(visitor(), "sara", PASSWORD).location == "/log"
     assert fill_in(visitor(), "axel", PASSWORD).location == "/promise"
-    assert fill_in(visitor(), "alice", PASSWORD).location == "/"
+    assert fill_in(visitor(), "alice", PASSWORD).location == "/accesses"
 
 
 @pytest.mark.parametrize("login", ["sara", "nobody"])

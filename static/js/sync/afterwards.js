@@ -27,17 +27,18 @@ let askedAt = -Infinity;
  * @param {Database} db
  * @param {import("./http.js").Peer} peer
  * @param {string} centreKey
- * @param {{turn: () => Promise<void>, hurry?: boolean}} way turn: resolves when no record is on its way;
+ * @param {{turn: () => Promise<void>, again: () => void, hurry?: boolean}} way turn: resolves when no record is on
+ *   its way; again: a file came farther, and may hold what this phone waits to hear of;
  *   hurry: somebody tapped, so nothing is too early
  * @returns {Promise<number>} ms until it should be tried again; 0 if nothing is left to do
  */
-export async function sendAfterwards(db, peer, centreKey, { turn, hurry = false }) {
+export async function sendAfterwards(db, peer, centreKey, { turn, again, hurry = false }) {
   const now = performance.now();
   if (!hurry && now < notBefore) return notBefore - now;
   const isDue = hurry || now - askedAt >= ASK_EVERY_MS;
   if (isDue) askedAt = now;
   try {
-    await handOn(db, peer, centreKey, turn);
+    if (await handOn(db, peer, centreKey, turn)) again();
     await sendPhotos(db, peer, centreKey, turn, isDue);
     failures = 0;
     return (await waitingPhotos(db)).length ? ASK_EVERY_MS : 0;

@@ -158,7 +158,8 @@ async function sendPhotos(who) {
   const tapped = hurry;
   hurry = false;
   const turn = async () => void (await underway);
-  const wait = await sendAfterwards(db, connect(who), who.centreKey, { turn, hurry: tapped });
+  const again = () => void turn().then(attempt);
+  const wait = await sendAfterwards(db, connect(who), who.centreKey, { turn, again, hurry: tapped });
   if (wait) photoTimer = setTimeout(() => void photos(who), wait);
 }
 
