@@ -47,8 +47,6 @@ NAMES = {
     "visits": _("Visits"),
     "week": _("Week"),
 }
-_LISTS = {"open": _("To look at"), "returned": _("With their authors"), "answered": _("Answered")}
-_STATES = labels.STATES | {"conflict": _("conflict")}
 
 
 def in_words(detail: Mapping[str, Any]) -> str:
@@ -77,7 +75,7 @@ _VALUES: dict[str, Callable[[Any], Any]] = {
     "phone": names.device,
     "place": lambda code: names.place(code) or code,
     "review": _of(labels.REVIEWS),
-    "show": _of(_LISTS),
-    "state": _of(_STATES),
+    "show": _of(labels.QUARANTINE_LISTS),
+    "state": _of(labels.STATES),
     "unit": _of(labels.UNITS),
 }

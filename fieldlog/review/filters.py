@@ -286,8 +286,4 @@ def _within(district: str | None) -> tuple[str, ...]:
 
 
 def _states() -> dict[str, str]:
-    return {
-        "running": labels.STATES["running"],
-        "withdrawn": labels.STATES["withdrawn"],
-        "conflict": _("conflict"),
-    }
+    return {code: labels.STATES[code] for code in STATES}

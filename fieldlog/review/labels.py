@@ -83,6 +83,12 @@ STATES = {
     "ended": _("ended"),
     "stands": _("stands"),
     "withdrawn": _("withdrawn"),
+    "conflict": _("conflict"),
+}
+QUARANTINE_LISTS = {
+    "open": _("To look at"),
+    "returned": _("With their authors"),
+    "answered": _("Answered"),
 }
 REASONS = {
     "invalid": _("not filled in as a record must be"),

@@ -123,6 +123,7 @@ def _page(status: int, form: FlaskForm | None = None, failed: int | None = None)
         held=[_held(row, asked.get(quarantine_list.about(row))) for row in found[:PAGE]],
         older=found[PAGE - 1].id if len(found) > PAGE else None,
         show=show,
+        lists=labels.QUARANTINE_LISTS,
         counts=quarantine_list.counts(orgs),
         release_form=form if isinstance(form, ReleaseForm) else ReleaseForm(formdata=None),
         return_form=form if isinstance(form, ReturnForm) else ReturnForm(formdata=None),
