@@ -45,7 +45,7 @@ const deeds = {
   async photos() {
     const { token, centreKey } = await profile(db);
     const peer = new Peer(token, { url, fetch: badNetwork });
-    await sendAfterwards(db, peer, centreKey, { turn: async () => {}, hurry: true });
+    await sendAfterwards(db, peer, centreKey, { turn: async () => {}, again: () => {}, hurry: true });
     return db.table("photos").toArray();
   },
   async talk({ tabs = 1 }) {
