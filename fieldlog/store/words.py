@@ -37,7 +37,7 @@ def asked(text: str | None) -> tuple[str, ...]:
 
 def rows(rid: bytes, org: str, observed_at: datetime, note: str | None) -> list[tuple]:
     """What is kept of a record, as rows of `note_words`."""
-    week = _week_of(observed_at)
+    week = week_of(observed_at)
     return [(org, week, word, rid, observed_at) for word in of(note)]
 
 
@@ -69,11 +69,21 @@ def _holding(org: str, words: Sequence[str], weeks: Sequence[int]) -> sa.SelectB
     return each[0] if len(each) == 1 else sa.intersect(*each)
 
 
+def week_of(moment: datetime) -> int:
+    """Its number as they are counted here, from 1970 on."""
+    return (moment - EPOCH) // WEEK
+
+
+def span(week: int) -> tuple[datetime, datetime]:
+    """Where it begins, and where the next one does."""
+    return EPOCH + week * WEEK, EPOCH + (week + 1) * WEEK
+
+
 def _weeks(orgs: Iterable[str], since: datetime | None, until: datetime | None) -> list[int]:
     """Those in which the organisations have notes."""
     found = {week for org in orgs for week in reading().scalars(_of_org(org))}
-    first = None if since is None else _week_of(since)
-    last = None if until is None else _week_of(until)
+    first = None if since is None else week_of(since)
+    last = None if until is None else week_of(until)
     return [
         week
         for week in found
@@ -91,7 +101,3 @@ def _of_org(org: str) -> sa.Select:
     stepped = sa.select(before.scalar_subquery()).where(found.c.week.is_not(None))
     found = found.union_all(stepped)
     return sa.select(found.c.week).where(found.c.week.is_not(None))
-
-
-def _week_of(moment: datetime) -> int:
-    return (moment - EPOCH) // WEEK

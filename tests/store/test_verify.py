@@ -76,7 +76,7 @@ DAMAGE = {
     ),
     "a word from nowhere": (
         sa.update(NoteWord).where(NoteWord.word == "torget").values(rid=b"\x01" * 16),
-        "a word of 01010101010101010101010101010101 has no entry",
+        "the words of 01010101010101010101010101010101 are not those of its note",
     ),
     "a log left behind": (sa.update(Log).values(projected=2), "are not projected to their end"),
 }

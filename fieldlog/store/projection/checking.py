@@ -4,7 +4,7 @@ Knows nothing of chains.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import sqlalchemy as sa
 
@@ -31,9 +31,9 @@ def faults(progress: Callable[[int], object]) -> Iterator[str]:
         progress(0)
     for t, table in TABLES.items():
         for rids in _in_parts(lambda after, t=table: _rids(t, after)):
-            yield from _groundless(t, [t], rids)
-    for rids in _in_parts(lambda after: _rids(noted.TABLE, after)):
-        yield from _groundless("a word of", TABLES, rids)
+            yield from _groundless(t, rids)
+    for rid in noted.differing(reading()):
+        yield f"the words of {rid.hex()} are not those of its note"
 
 
 def _founding(after: bytes) -> sa.Select:
@@ -71,14 +71,12 @@ def _differing(rids: Sequence[bytes]) -> Iterator[str]:
             row = made.standing[t].get(rid)
             if _comparable(table, row) != _comparable(table, kept.get(rid)):
                 yield f"{t} {rid.hex()} is not what its entries say"
-    for rid in noted.differing(session, rids, made.standing):
-        yield f"the words of {rid.hex()} are not those of its note"
 
 
-def _groundless(what: str, types: Iterable[str], rids: Sequence[bytes]) -> Iterator[str]:
-    known = sa.select(Entry.rid).where(Entry.rid.in_(rids), Entry.type.in_(types))
+def _groundless(t: str, rids: Sequence[bytes]) -> Iterator[str]:
+    known = sa.select(Entry.rid).where(Entry.rid.in_(rids), Entry.type == t)
     for rid in sorted(set(rids) - set(reading().scalars(known))):
-        yield f"{what} {rid.hex()} has no entry"
+        yield f"{t} {rid.hex()} has no entry"
 
 
 def _comparable(table: sa.Table, row: tuple | None) -> list | None:

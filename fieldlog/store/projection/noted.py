@@ -1,6 +1,6 @@
 """Keeps the words of notes beside the rows of their records. Knows nothing of who looks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import itemgetter
 
 import sqlalchemy as sa
@@ -13,6 +13,7 @@ from fieldlog.store.tables import NoteWord
 TABLE = NoteWord.__table__
 COLUMNS = ("rid", "org", "observed_at", "note")
 AT_A_TIME = 1_000
+_MARKS = {f"of_{column.name}": column for column in TABLE.columns}
 _of = {t: itemgetter(*map(table.columns.keys().index, COLUMNS)) for t, table in TABLES.items()}
 
 
@@ -27,19 +28,57 @@ def of(standing: dict[str, dict[bytes, tuple]]) -> list[tuple]:
     ]
 
 
-def write(session: Session, rids: Iterable[bytes], found: Sequence[tuple]) -> None:
-    """Have these records hold what was `found`, and nothing of what they held before."""
-    stale = list(bulk.counted(session, TABLE.c.rid, list(rids)))
-    for start in range(0, len(stale), AT_A_TIME):
-        chunk = stale[start : start + AT_A_TIME]
-        session.execute(sa.delete(TABLE).where(TABLE.c.rid.in_(chunk)))
-    bulk.insert(session, TABLE, found)
+def before(session: Session, rids: dict[str, Iterable[bytes]]) -> set[tuple]:
+    """The same of the rows that stand now, of these records of each table."""
+    found = set()
+    for t, table in TABLES.items():
+        stand = list(bulk.counted(session, table.c.rid, list(rids[t])))
+        for start in range(0, len(stand), AT_A_TIME):
+            chunk = stand[start : start + AT_A_TIME]
+            found |= _asked(session, table, table.c.rid.in_(chunk))
+    return found
 
 
-def differing(
-    session: Session, rids: Sequence[bytes], standing: dict[str, dict[bytes, tuple]]
-) -> list[bytes]:
-    """Those of these records that hold other words than their rows ask for."""
-    kept = session.execute(sa.select(TABLE).where(TABLE.c.rid.in_(rids)))
-    odd = {tuple(row) for row in kept} ^ set(of(standing))
-    return sorted({rid for _org, _week, _word, rid, _at in odd})
+def write(session: Session, stale: set[tuple], found: Sequence[tuple], how: Callable) -> None:
+    """Have `found` in the place of `stale`."""
+    if stale:
+        gone, found = stale.difference(found), [row for row in found if row not in stale]
+        if gone:
+            this = (column == sa.bindparam(mark) for mark, column in _MARKS.items())
+            rows = [dict(zip(_MARKS, row, strict=True)) for row in gone]
+            session.connection().execute(sa.delete(TABLE).where(*this), rows)
+    how(session, TABLE, found)
+
+
+def differing(session: Session) -> Iterator[bytes]:
+    """The records that hold other words than their rows ask for, looked for week by week."""
+    for org, weeks in _weeks(session).items():
+        for week in weeks:
+            since, until = words.span(week)
+            asked = set()
+            for table in TABLES.values():
+                at = table.c.observed_at
+                asked |= _asked(session, table, table.c.org == org, at >= since, at < until)
+            kept = session.execute(sa.select(TABLE).where(TABLE.c.org == org, TABLE.c.week == week))
+            odd = asked.symmetric_difference(map(tuple, kept))
+            yield from sorted({rid for _org, _week, _word, rid, _at in odd})
+
+
+def _asked(session: Session, table: sa.Table, *which: sa.ColumnElement) -> set[tuple]:
+    wanted = sa.select(*(table.c[name] for name in COLUMNS)).where(*which, table.c.note != "")
+    return {word for row in session.execute(wanted) for word in words.rows(*row)}
+
+
+def _weeks(session: Session) -> dict[str, range]:
+    """From the first to the last in which an organisation has records or words."""
+    ends: dict[str, list[int]] = {}
+    for table in TABLES.values():
+        at = table.c.observed_at
+        wanted = sa.select(table.c.org, sa.func.min(at), sa.func.max(at)).group_by(table.c.org)
+        for org, first, last in session.execute(wanted):
+            ends.setdefault(org, []).extend((words.week_of(first), words.week_of(last)))
+    week = TABLE.c.week
+    wanted = sa.select(TABLE.c.org, sa.func.min(week), sa.func.max(week)).group_by(TABLE.c.org)
+    for org, first, last in session.execute(wanted):
+        ends.setdefault(org, []).extend((first, last))
+    return {org: range(min(found), max(found) + 1) for org, found in sorted(ends.items())}

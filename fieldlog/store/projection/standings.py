@@ -40,15 +40,16 @@ class Rows:
 
     def write(self, session: Session, how) -> None:
         """In the order of rids, so that two transactions never wait for each other in a ring."""
+        stale = set() if how is bulk.insert else noted.before(session, self._touched())
         for t, table in rows.TABLES.items():
             how(session, table, [row for _, row in sorted(self.standing[t].items())])
             if self.gone[t]:
                 session.execute(sa.delete(table).where(table.c.rid.in_(sorted(self.gone[t]))))
-        noted.write(session, self.rids(), noted.of(self.standing))
+        noted.write(session, stale, noted.of(self.standing), how)
         hooks.of_events(session, self.standing["event"].values())
 
-    def rids(self) -> set[bytes]:
-        return set().union(*self.standing.values(), *self.gone.values())
+    def _touched(self) -> dict[str, set[bytes]]:
+        return {t: self.gone[t].union(self.standing[t]) for t in rows.TABLES}
 
 
 def fresh(

@@ -6,7 +6,7 @@ written now lies together on disk.
 
 from datetime import datetime
 
-from sqlalchemy import Index, Integer, Text
+from sqlalchemy import Integer, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from fieldlog.store.database import db
@@ -22,7 +22,7 @@ class NoteWord(db.Model):
     """
 
     __tablename__ = "note_words"
-    __table_args__ = (Index(None, "rid"), {"sqlite_with_rowid": False})
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
     org: Mapped[str] = mapped_column(Text, primary_key=True)
     week: Mapped[int] = mapped_column(Integer, primary_key=True)
