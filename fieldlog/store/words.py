@@ -62,11 +62,18 @@ def hits(
         many = many * 2 if len(found) < FEW else 1
 
 
-def _holding(org: str, words: Sequence[str], weeks: Sequence[int]) -> sa.SelectBase:
-    found = sa.select(_WORDS.c.observed_at, _WORDS.c.rid)
-    found = found.where(_WORDS.c.org == org, _WORDS.c.week.in_(weeks))
-    each = [found.where(_WORDS.c.word >= word, _WORDS.c.word < word + LAST) for word in words]
-    return each[0] if len(each) == 1 else sa.intersect(*each)
+def weeks_of(org: str) -> sa.Select:
+    """Asks in which an organisation has notes, each once, by a step in the index from one to the
+    next: DISTINCT would read all.
+    """
+    newest = sa.select(sa.func.max(_WORDS.c.week).label("week")).where(_WORDS.c.org == org)
+    found = newest.cte("found", recursive=True)
+    before = sa.select(sa.func.max(_WORDS.c.week)).where(
+        _WORDS.c.org == org, _WORDS.c.week < found.c.week
+    )
+    stepped = sa.select(before.scalar_subquery()).where(found.c.week.is_not(None))
+    found = found.union_all(stepped)
+    return sa.select(found.c.week).where(found.c.week.is_not(None))
 
 
 def week_of(moment: datetime) -> int:
@@ -79,9 +86,16 @@ def span(week: int) -> tuple[datetime, datetime]:
     return EPOCH + week * WEEK, EPOCH + (week + 1) * WEEK
 
 
+def _holding(org: str, words: Sequence[str], weeks: Sequence[int]) -> sa.SelectBase:
+    found = sa.select(_WORDS.c.observed_at, _WORDS.c.rid)
+    found = found.where(_WORDS.c.org == org, _WORDS.c.week.in_(weeks))
+    each = [found.where(_WORDS.c.word >= word, _WORDS.c.word < word + LAST) for word in words]
+    return each[0] if len(each) == 1 else sa.intersect(*each)
+
+
 def _weeks(orgs: Iterable[str], since: datetime | None, until: datetime | None) -> list[int]:
     """Those in which the organisations have notes."""
-    found = {week for org in orgs for week in reading().scalars(_of_org(org))}
+    found = {week for org in orgs for week in reading().scalars(weeks_of(org))}
     first = None if since is None else week_of(since)
     last = None if until is None else week_of(until)
     return [
@@ -89,15 +103,3 @@ def _weeks(orgs: Iterable[str], since: datetime | None, until: datetime | None) 
         for week in found
         if (first is None or week >= first) and (last is None or week <= last)
     ]
-
-
-def _of_org(org: str) -> sa.Select:
-    """Each week once, by a step in the index from one to the next: DISTINCT would read all."""
-    newest = sa.select(sa.func.max(_WORDS.c.week).label("week")).where(_WORDS.c.org == org)
-    found = newest.cte("found", recursive=True)
-    before = sa.select(sa.func.max(_WORDS.c.week)).where(
-        _WORDS.c.org == org, _WORDS.c.week < found.c.week
-    )
-    stepped = sa.select(before.scalar_subquery()).where(found.c.week.is_not(None))
-    found = found.union_all(stepped)
-    return sa.select(found.c.week).where(found.c.week.is_not(None))

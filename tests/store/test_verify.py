@@ -74,6 +74,10 @@ DAMAGE = {
         sa.update(NoteWord).where(NoteWord.word == "torget").values(word="parken"),
         "are not those of its note",
     ),
+    "a word in another week": (
+        sa.update(NoteWord).where(NoteWord.word == "torget").values(week=-5_000),
+        "are not those of its note",
+    ),
     "a word from nowhere": (
         sa.update(NoteWord).where(NoteWord.word == "torget").values(rid=b"\x01" * 16),
         "the words of 01010101010101010101010101010101 are not those of its note",

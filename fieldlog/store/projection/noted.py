@@ -52,8 +52,8 @@ def write(session: Session, stale: set[tuple], found: Sequence[tuple], how: Call
 
 def differing(session: Session) -> Iterator[bytes]:
     """The records that hold other words than their rows ask for, looked for week by week."""
-    for org, weeks in _weeks(session).items():
-        for week in weeks:
+    for org in _orgs(session):
+        for week in _weeks(session, org):
             since, until = words.span(week)
             asked = set()
             for table in TABLES.values():
@@ -69,16 +69,22 @@ def _asked(session: Session, table: sa.Table, *which: sa.ColumnElement) -> set[t
     return {word for row in session.execute(wanted) for word in words.rows(*row)}
 
 
-def _weeks(session: Session) -> dict[str, range]:
-    """From the first to the last in which an organisation has records or words."""
-    ends: dict[str, list[int]] = {}
+def _orgs(session: Session) -> list[str]:
+    columns = (table.c.org for table in (*TABLES.values(), TABLE))
+    return sorted({org for each in columns for org in session.scalars(sa.select(each).distinct())})
+
+
+def _weeks(session: Session, org: str) -> list[int]:
+    """Those in which it has records or words, by steps: a clock that was centuries off is one more,
+    not all between."""
+    found = set(session.scalars(words.weeks_of(org)))
     for table in TABLES.values():
         at = table.c.observed_at
-        wanted = sa.select(table.c.org, sa.func.min(at), sa.func.max(at)).group_by(table.c.org)
-        for org, first, last in session.execute(wanted):
-            ends.setdefault(org, []).extend((words.week_of(first), words.week_of(last)))
-    week = TABLE.c.week
-    wanted = sa.select(TABLE.c.org, sa.func.min(week), sa.func.max(week)).group_by(TABLE.c.org)
-    for org, first, last in session.execute(wanted):
-        ends.setdefault(org, []).extend((first, last))
-    return {org: range(min(found), max(found) + 1) for org, found in sorted(ends.items())}
+        first = sa.select(sa.func.min(at)).where(table.c.org == org)
+        moment = session.scalar(first)
+        while moment is not None:
+            week = words.week_of(moment)
+            found.add(week)
+            _, until = words.span(week)
+            moment = session.scalar(first.where(at >= until))
+    return sorted(found)
