@@ -32,9 +32,9 @@ def bring_in(file, preview, as_json):
         refuse("Promises are kept at the centre: a node gets what they ask with fieldlog sync.")
     now = datetime.now(UTC)
     try:
-        told = json.load(file)
+        told = changes.parsed(file.read())
         done = document.changes(told, now.date()) if preview else document.bring(told, now)
-    except (json.JSONDecodeError, changes.NoDocument) as bad:
+    except changes.NoDocument as bad:
         refuse(f"{file.name}: {bad} Nothing was changed.")
     except changes.Refused as refused:
         done = refused.changes

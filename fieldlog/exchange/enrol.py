@@ -3,8 +3,10 @@
 Codes are the centre's. A node passes the code on under its own token, and keeps what came of it.
 """
 
+from unicodedata import category
+
 from flask import jsonify
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema, ValidationError, fields, validate
 
 from fieldlog import config, problems
 from fieldlog.access import audit, device_cookie, limits, machines, open_to_all
@@ -17,11 +19,17 @@ from fieldlog.store.database import writing
 from fieldlog.store.devices import Bearer, Enrolment
 
 
+def _writable(text: str) -> None:
+    """No control sign and no half a character: what some database, or page, can't keep."""
+    if any(category(sign) in ("Cc", "Cs") for sign in text):
+        raise ValidationError("Only signs that can be read.")
+
+
 class EnrolSchema(Schema):
     """What a phone sends; `device` is a node's, for a phone that gets one more account."""
 
     code = fields.String(required=True, validate=validate.Length(1, 64))
-    name = fields.String(required=True, validate=validate.Length(1, 80))
+    name = fields.String(required=True, validate=[validate.Length(1, 80), _writable])
     device = fields.String(load_default=None, allow_none=True, validate=validate.Length(1, 64))
 
 

@@ -39,6 +39,6 @@ def _at() -> int | None:
     text = request.args.get("at")
     if text is None:
         return None
-    if not (text.isascii() and text.isdigit() and int(text) <= SEQ_MAX):
+    if not (text.isascii() and text.isdigit() and len(text) <= 16 and int(text) <= SEQ_MAX):
         raise Refused(problems.BAD_REQUEST, detail="`at` is a number from 0 up.")
     return int(text)

@@ -23,7 +23,7 @@ from fieldlog.store import record
 @guard("accesses.read")
 def accesses():
     """A page of them, newest first."""
-    before = request.args.get("before", type=int)
+    before = request.args.get("before", type=address.number)
     access.told("accesses.read")
     found = store.of_author(current_user.id, current_user.org, before=before, limit=audit.PAGE + 1)
     shown = found[: audit.PAGE]

@@ -22,6 +22,7 @@ from fieldlog.store.tables import Action
 from fieldlog.store.weeks import actions as store
 
 NONE = ("", "–")
+ONE = f"/actions/<int(max={2**31 - 1}):number>"
 
 
 @door.get("/actions")
@@ -46,7 +47,7 @@ def add_action():
     return redirect(url_for("review.actions"), HTTPStatus.SEE_OTHER)
 
 
-@door.get("/actions/<int:number>")
+@door.get(ONE)
 @guard("week.read")
 def action(number: int):
     """One action with its versions."""
@@ -55,7 +56,7 @@ def action(number: int):
     return _one(number, _form(held))
 
 
-@door.post("/actions/<int:number>")
+@door.post(ONE)
 @guard("actions.write")
 def change_action(number: int):
     """Let this hold of it from now on."""

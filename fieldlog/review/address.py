@@ -1,8 +1,9 @@
-"""Ids as they stand in the address of a page. Knows no record."""
+"""Ids and numbers as they stand in the address of a page. Knows no record."""
 
 from fieldlog import problems
 
 RID_BYTES = 16
+LARGEST = 2**63 - 1  # what a database can hold
 
 
 def rid(text: str) -> bytes:
@@ -14,3 +15,10 @@ def rid(text: str) -> bytes:
     if len(found) != RID_BYTES:
         raise problems.Refused(problems.NOT_FOUND)
     return found
+
+
+def number(text: str) -> int:
+    """A row's number, for `args.get(…, type=number)`. Raises ValueError for what can be none."""
+    if not (text.isascii() and text.isdigit() and len(text) <= 19 and int(text) <= LARGEST):
+        raise ValueError("no number of a row")
+    return int(text)

@@ -16,7 +16,7 @@ from flask_login import current_user
 from fieldlog.access import audit as access
 from fieldlog.access import sight
 from fieldlog.access.guard import guard, may
-from fieldlog.review import details, filters, labels, names
+from fieldlog.review import address, details, filters, labels, names
 from fieldlog.review.door import door
 from fieldlog.store import audit as store
 
@@ -44,7 +44,7 @@ def audit():
     orgs = sight.audited_orgs(current_user)
     what = request.args.get("what")
     what = what if what in labels.ACTS else None
-    before = request.args.get("before", type=int)
+    before = request.args.get("before", type=address.number)
     access.told("audit.read", detail={"what": what} if what else None)
     found = store.page(orgs, what=what, before=before, limit=PAGE + 1)
     return render_template(

@@ -59,7 +59,7 @@ def answer(
             if "bring" in request.form:
                 return bring(document)
             found = look(document)
-        except (changes.NoDocument, json.JSONDecodeError, UnicodeDecodeError) as bad:
+        except (changes.NoDocument, UnicodeDecodeError) as bad:
             fault = str(bad)
         except changes.Refused as refused:
             found = refused.changes

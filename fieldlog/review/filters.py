@@ -184,10 +184,13 @@ def _named_span(value: str) -> str:
 
 
 def _bounds(args) -> tuple[datetime | None, datetime | None]:
-    if args.get("day"):
-        return moments.day_bounds(_day(args["day"]))
-    if args.get("week"):
-        return moments.week_bounds(*_week(args["week"]))
+    try:
+        if args.get("day"):
+            return moments.day_bounds(_day(args["day"]))
+        if args.get("week"):
+            return moments.week_bounds(*_week(args["week"]))
+    except OverflowError as beyond:  # the last day of all has no end
+        raise problems.Refused(problems.BAD_REQUEST) from beyond
     return None, None
 
 

@@ -11,7 +11,7 @@ from flask_login import current_user
 from fieldlog import config
 from fieldlog.access import audit, sight, stepup
 from fieldlog.access.guard import guard
-from fieldlog.review import counts, filters, mapping, moments, rows
+from fieldlog.review import address, counts, filters, mapping, moments, rows
 from fieldlog.review.door import door
 from fieldlog.store import cursor, heard, listing, record, whereabouts
 
@@ -73,7 +73,7 @@ def log():
 @guard("log.read")
 def news():
     """How many have come on the first page of these filters since an entry: a count, no record."""
-    since = request.args.get("since", 0, type=int)
+    since = request.args.get("since", 0, type=address.number)
     wanted = filters.read(request.args, sight.orgs(current_user))
     found = listing.page(wanted, limit=PAGE).records
     return render_template(

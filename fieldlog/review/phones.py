@@ -137,4 +137,4 @@ def _gap(first: int, last: int) -> str:
 
 
 def _version(text: str | None) -> tuple:
-    return tuple(int(part) for part in (text or "").split(".") if part.isdigit())
+    return tuple(int(part) for part in (text or "").split(".") if part.isdecimal())

@@ -16,13 +16,14 @@ from flask_wtf import FlaskForm
 from fieldlog import problems
 from fieldlog.access import audit, sight
 from fieldlog.access.guard import guard
-from fieldlog.review import labels, names
+from fieldlog.review import address, labels, names
 from fieldlog.review.door import door
 from fieldlog.review.quarantine_forms import QUESTIONS, ReleaseForm, ReturnForm
 from fieldlog.store import bundles, logs, people, quarantine_list, returned
 from fieldlog.store.database import writing
 from fieldlog.store.returned import Returned
 
+ONE = f"/quarantine/<int(max={address.LARGEST}):entry>"
 PAGE = 25
 SHOWN = 2000
 
@@ -57,7 +58,7 @@ def quarantine():
     return _page(HTTPStatus.OK)
 
 
-@door.post("/quarantine/<int:entry>/release")
+@door.post(f"{ONE}/release")
 @guard("quarantine.release")
 def release(entry: int):
     """Let the entry go, with a reason that is kept."""
@@ -73,7 +74,7 @@ def release(entry: int):
     return redirect(url_for("review.quarantine"), HTTPStatus.SEE_OTHER)
 
 
-@door.post("/quarantine/<int:entry>/return")
+@door.post(f"{ONE}/return")
 @guard("quarantine.return")
 def send_back(entry: int):
     """Ask its author, who finds the question on the phone; the entry stays where it is."""
@@ -108,7 +109,7 @@ def _mine(entry: int):
 
 
 def _page(status: int, form: FlaskForm | None = None, failed: int | None = None):
-    after = request.args.get("after", type=int)
+    after = request.args.get("after", type=address.number)
     show = request.args.get("show", "open")
     show = show if show in quarantine_list.SHOWN else "open"
     orgs = sight.device_orgs(current_user)

@@ -5,7 +5,7 @@ from flask_login import current_user
 
 from fieldlog.access import sight
 from fieldlog.access.guard import guard
-from fieldlog.review import moments
+from fieldlog.review import address, moments
 from fieldlog.review.door import door
 from fieldlog.review.week import named
 from fieldlog.store.weeks import observed
@@ -19,7 +19,7 @@ def week_news(name: str):
     return render_template(
         "review/news.html",
         news=observed.heard_after(
-            request.args.get("since", 0, type=int),
+            request.args.get("since", 0, type=address.number),
             sight.present_orgs(),
             sight.counted_orgs(current_user),
             since,

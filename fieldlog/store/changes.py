@@ -5,6 +5,8 @@ Knows no kind of thing and no kind of file.
 
 from dataclasses import dataclass
 
+from sync.records import strict_json
+
 WHATS = NEW, CHANGED, SAME, WRONG = "new", "changed", "same", "wrong"
 
 
@@ -30,6 +32,14 @@ class Refused(ValueError):
     def __init__(self, changes: list[Change]) -> None:
         super().__init__("nothing was changed")
         self.changes = changes
+
+
+def parsed(text: str) -> dict:
+    """The document of a JSON text. Raises NoDocument, also for what no database can keep."""
+    try:
+        return strict_json.loads(text)
+    except ValueError as wrong:
+        raise NoDocument(f"The file can't be read as JSON: {wrong}.") from wrong
 
 
 def sound(changes: list[Change]) -> list[Change]:

@@ -3,13 +3,12 @@
 Knows no page. What a spreadsheet or a map program leaves out has its default.
 """
 
-import json
 from collections.abc import Iterator
 from datetime import datetime
 
 from fieldlog.measure import sweref
 from fieldlog.store import place_versions, spreadsheet
-from fieldlog.store.changes import CHANGED, NEW, SAME, WRONG, Change, NoDocument, sound
+from fieldlog.store.changes import CHANGED, NEW, SAME, WRONG, Change, NoDocument, parsed, sound
 from fieldlog.store.database import writing
 from fieldlog.store.place_versions import CODE, EDITED, KIND
 from fieldlog.store.places import RADIUS_M
@@ -36,10 +35,7 @@ def from_text(text: str) -> dict:
     text = text.removeprefix(spreadsheet.BOM)
     if not text.lstrip().startswith(("{", "[")):
         return _from_table(text)
-    try:
-        return json.loads(text)
-    except ValueError as wrong:
-        raise NoDocument(f"The file is no JSON: {wrong}.") from wrong
+    return parsed(text)
 
 
 def told(rows: list[Place]) -> dict:
@@ -122,7 +118,7 @@ def _point(feature) -> tuple[float | None, float | None]:
     try:
         lon, lat = map(float, feature["geometry"]["coordinates"][:2])
         return (lat, lon) if feature["geometry"]["type"] == "Point" else (None, None)
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, OverflowError):
         return None, None
 
 
@@ -155,7 +151,10 @@ def _of_row(row: dict) -> dict:
     said = {name: cells.get(name, "") for name in COLUMNS if name not in ("lat", "lon")}
     active = YES_NO.get(said["active"].lower(), said["active"])
     radius = said["radius_m"]
-    said |= {"active": active, "radius_m": int(radius) if radius.isdecimal() else radius}
+    said |= {
+        "active": active,
+        "radius_m": int(radius) if radius.isdecimal() and len(radius) < 10 else radius,
+    }
     return {"type": "Feature", "geometry": {"type": "Point", "coordinates": place},
             "properties": said}  # fmt: skip
 

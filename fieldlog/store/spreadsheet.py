@@ -13,6 +13,8 @@ BOM = "\ufeff"
 def read(text: str) -> tuple[set[str], list[dict]]:
     """The names of a table's columns, and its rows by them. Raises NoDocument."""
     text = text.removeprefix(BOM)
+    if "\0" in text:
+        raise NoDocument("The file is no table: it holds a zero byte.")
     first = next(iter(text.splitlines()), "")
     table = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(";,\t", key=first.count))
     try:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import NamedTuple
 
+from sync.messages import wire
 from sync.messages.limits import SEQ_MAX
 from sync.messages.wire import Garbled
 
@@ -39,10 +40,10 @@ def _text(line: Compare) -> str:
 def _parse_line(text: bytes, number: int) -> Compare:
     try:
         log, have, hash_ = text.decode("ascii").split(" ")
-        if log != BLOB and (len(bytes.fromhex(log)) != 16 or log != log.lower()):
+        if log != BLOB and not wire.is_log(log):
             raise ValueError
-        if not have.isdigit() or int(have) > SEQ_MAX or len(hash_) != 64:
+        if not have.isdigit() or int(have) > SEQ_MAX:
             raise ValueError
-        return Compare(log, int(have), bytes.fromhex(hash_))
+        return Compare(log, int(have), wire.hash32({"hash": hash_}, "hash"))
     except ValueError as error:
         raise Garbled(f"line {number} is not 'log have hash'") from error

@@ -65,6 +65,18 @@ def test_a_code_is_not_used_up_by_a_request_that_makes_no_sense(client, code):
     assert enrol(client, code).status_code == 201
 
 
+@pytest.mark.parametrize("name", ["\0", "a\0b", "two\nlines", "half \ud800"])
+def test_a_name_that_no_store_can_keep_or_show_costs_no_code(client, code, name):
+    assert enrol(client, code, name).status_code == 400
+    assert enrol(client, code, "Ålices 👩\u200d🚒").status_code == 201
+
+
+@pytest.mark.parametrize("body", ["[" * 100_000, '{"code":' + "9" * 5_000 + "}"])
+def test_json_that_python_stumbles_over_is_refused_like_any_other(client, body):
+    answer = client.post("/sync/v1/enrol", data=body, content_type="application/json")
+    assert (answer.status_code, answer.json["error"]) == (400, "bad_request")
+
+
 def test_a_browser_whose_storage_was_cleared_stays_the_same_phone_and_is_told_what_was_there(
     client, cast, code
 ):

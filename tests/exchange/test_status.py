@@ -61,6 +61,11 @@ def test_the_hash_at_a_number_is_told(client, cast, pushed, at):
     assert (told["have"], told["hash"]) == (at, chain(pushed, at))
 
 
+@pytest.mark.parametrize("at", ["-1", "²", str(2**53), "9" * 5_000])
+def test_a_number_that_no_entry_can_have_is_refused(client, cast, at):
+    assert status(client, cast.alice.bearer, f"?at={at}")["error"] == "bad_request"
+
+
 def test_several_logs_are_told_in_the_order_asked(client, cast, pushed):
     told = status(client, cast.alice.bearer, f"?log={OTHER}&log={LOG}")["logs"]
     assert [(each["log"], each["have"]) for each in told] == [(OTHER, 0), (LOG, 3)]

@@ -70,6 +70,14 @@ def test_an_older_version_is_told_to_update_itself(sara, cast, evening):
     assert page.count("uppdateras när inget formulär är öppet") == 1
 
 
+def test_a_phone_that_calls_its_app_what_it_likes_can_still_be_revoked(sara, cast, evening):
+    told(cast.alice.device, app="1.²")
+    told(cast.bob.device, app="1.3.2")
+    page = sara.get("/devices")
+    assert page.status_code == 200
+    assert f"/devices/{cast.alice.device}/revoke" in page.text
+
+
 def test_without_a_phone_the_page_says_what_to_do(visitor, cast):
     with writing() as session:
         session.execute(sa.update(Device).values(revoked_at=datetime.now(UTC)))

@@ -124,7 +124,16 @@ def test_compare_lines_travel_both_ways():
 
 @pytest.mark.parametrize(
     "text",
-    ["", "x", f"{LOG} 3", f"{LOG} -1 {'ab' * 32}", f"{LOG} 1 ab", f"{LOG.upper()} 1 {'ab' * 32}"],
+    [
+        "",
+        "x",
+        f"{LOG} 3",
+        f"{LOG} -1 {'ab' * 32}",
+        f"{LOG} 1 ab",
+        f"{LOG.upper()} 1 {'ab' * 32}",
+        f"blob 1 {'ab' * 31}\t\t",
+        f"\t\t{LOG[2:]} 1 {'ab' * 32}",
+    ],
 )
 def test_a_line_that_makes_no_sense_is_named_by_its_number(text):
     good = f"{LOG} 1 {ONE_HASH}\n"

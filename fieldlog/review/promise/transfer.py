@@ -68,7 +68,7 @@ def why(change: Change) -> str:
 
 
 def _read(text: str, name: str) -> dict:
-    return sheet.read(text) if name.lower().endswith(".csv") else json.loads(text)
+    return sheet.read(text) if name.lower().endswith(".csv") else changes.parsed(text)
 
 
 def _changes(read: dict) -> list[Change]:

@@ -61,6 +61,8 @@ def _prepared(document: dict, today: date, known: Known) -> Iterator[tuple[Edit 
         code = item.get("code")
         title = str(item.get("title", ""))
         try:
+            if not isinstance(code, str):
+                raise ValidationError({"code": ["Not a valid string."]})
             edit = _edit(kind, item, today)
             if (kind, code) in seen:
                 raise ValidationError({"code": ["It stands twice in the document."]})

@@ -76,6 +76,7 @@ def test_what_goes_out_comes_in_unchanged(kerstin):
         ({"name": "19900101-0017"}, "Namn"),
         ({"name": "X", "code": "töj skola"}, "Kod"),
         ({"name": "X", "radius_m": "bred"}, "Räckvidd i meter"),
+        ({"name": "X", "lon": 10**400}, "Position"),
         ({"name": "X", "active": "kanske"}, "Används"),
     ],
 )
@@ -94,11 +95,26 @@ def test_one_code_twice_is_a_fault(kerstin):
     assert "Så kan det inte vara: Kod." in text(look(kerstin, twice).text)
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{}", "{nonsense", "a;b\n1;2\n", "code;name\nX;Y\n"])
+UNKEEPABLE = [
+    "[" * 100_000, '{"features":' * 20_000, json.dumps(collection(name="half \ud800")),
+    json.dumps(collection(name="a\0b")), "code;name;lat;lon\nTÖJ;a\0b;59.45;17.94\n",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["", "[]", "{}", "{nonsense", "a;b\n1;2\n", "code;name\nX;Y\n", *UNKEEPABLE],
+    ids=lambda content: repr(content[:12]),
+)
 def test_what_is_no_such_file_is_said_to_be_none(kerstin, content):
     page = look(kerstin, content)
     assert page.status_code == 422
     assert "Filen kan inte läsas." in page.text
+
+
+def test_a_reach_of_thousands_of_digits_is_a_fault(kerstin):
+    table = f"code;name;lat;lon;radius_m\nTÖJ;Töjna;59.45;17.94;{'9' * 5_000}\n"
+    assert "Så kan det inte vara: Räckvidd i meter." in text(look(kerstin, table).text)
 
 
 @pytest.mark.parametrize(

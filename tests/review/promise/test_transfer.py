@@ -45,11 +45,23 @@ def test_a_file_with_a_fault_can_not_be_brought_in(kerstin):
     assert len(versions.history("commitment", "kvallar")) == 1
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{}", "nonsense", '{"commitments": 7}'])
+@pytest.mark.parametrize(
+    "content",
+    ["", "[]", "{}", "nonsense", '{"commitments": 7}', "[" * 100_000, '{"a":' + "9" * 5_000 + "}",
+     '{"commitments": [{"code": "\\ud800"}]}'],
+    ids=lambda content: content[:12],
+)  # fmt: skip
 def test_what_is_no_such_file_is_said_to_be_none(kerstin, content):
     page = look(kerstin, content)
     assert page.status_code == 422
     assert "Filen kan inte läsas." in page.text
+
+
+@pytest.mark.parametrize("code", [None, 7, ["kvallar"], {}])
+def test_a_code_that_is_no_text_is_told_of(kerstin, code):
+    page = look(kerstin, changed(code=code))
+    assert page.status_code == 200
+    assert 'name="bring"' not in page.text
 
 
 def test_what_goes_out_comes_in_unchanged(kerstin):
