@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from tests.browser.stored import rows, until
 
 PICTURE = "docs/fieldlog.png"
+LAMP = "Trasig eller svag belysning"
 WHERE_AND_WHEN = b"N 59 25 42 E 17 56 53 2026:11:23 01:02:03"
 
 
@@ -70,6 +71,19 @@ def test_a_photo_can_be_taken_away_and_what_is_no_picture_is_refused(shared_stac
     assert latest(phone)["body"]["blobs"] == []
 
 
+def test_a_hand_quicker_than_the_phone_loses_no_photo(phone):
+    arrive(phone)
+    phone.page.evaluate(SLOW)
+    for where, save in ((begin, "Spara händelsen"), (begin_fault, LAMP)):
+        where(phone)
+        phone.page.locator("input[type=file]").set_input_files(PICTURE)
+        expect(phone.page.get_by_text("Fotot görs klart")).to_be_visible()
+        phone.button(save).tap()
+        phone.page.evaluate("() => window.drawn()")
+        expect(phone.page.get_by_role("status").last).to_contain_text("Händelsen sparad")
+        assert len(latest(phone)["body"]["blobs"]) == 1
+
+
 def test_where_photos_are_switched_off_none_is_taken_and_those_taken_still_arrive(
     fresh_stack, new_phone
 ):
@@ -113,11 +127,31 @@ DRAWN = """async ([width, height]) => {
 }"""
 
 
+# A large picture on a cheap phone: it is drawn when the test says so.
+SLOW = """() => {
+  const { createImageBitmap } = window;
+  window.createImageBitmap = async (file) => {
+    await new Promise((drawn) => Object.assign(window, { drawn }));
+    return createImageBitmap(file);
+  };
+}"""
+
+
+def arrive(phone) -> None:
+    phone.button("Här nu – Rotebro station").last.tap()
+    expect(phone.page.get_by_role("region", name="Pågående besök")).to_be_visible()
+
+
+def begin_fault(phone) -> None:
+    phone.tab("Nu")
+    phone.link("Fel på platsen").tap()
+
+
 def begin(phone) -> None:
     """An event about the place, up to its photo."""
     phone.tab("Händelse")
     phone.link("Platsen").tap()
-    phone.choose("Trasig eller svag belysning")
+    phone.choose(LAMP)
 
 
 def latest(phone) -> dict:

@@ -11,7 +11,7 @@ const PAUSE_MS = 250;
  * or says that it is not for it. Photos are kept beside, written only when they change.
  *
  * @typedef {import("lit").LitElement & {worthKeeping: () => any, takeUp: (kept: any, photos: any[]) => boolean,
- *   photos?: any[]}} Form
+ *   photos?: {all: any[]}}} Form
  */
 export class Draft {
   /** The rid of the record to be: the same through crash and second try, so that it is written once. */
@@ -75,7 +75,7 @@ export class Draft {
     this.rid = kept.rid;
     this.since = new Date(kept.at);
     this.#kept = JSON.stringify(kept.form);
-    this.#photos = this.form.photos ?? [];
+    this.#photos = this.form.photos?.all ?? [];
     this.form.requestUpdate();
   }
 
@@ -84,7 +84,7 @@ export class Draft {
     if (this.#over) return;
     const form = this.form.worthKeeping();
     const text = JSON.stringify(form);
-    const photos = this.form.photos ?? [];
+    const photos = this.form.photos?.all ?? [];
     if (photos !== this.#photos && photos.length + this.#photos.length) this.#keepPhotos(photos);
     this.#photos = photos;
     if (text === this.#kept) return;

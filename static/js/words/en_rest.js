@@ -186,6 +186,7 @@ export const enRest = {
     remove: "Remove",
     nth: (n) => `Photo ${n}`,
     removeNth: (n) => `Remove photo ${n}`,
+    coming: "The photo is being made ready and goes along.",
     refused: "The picture could not be read. Take a new one.",
     waiting: (n) => (n === 1 ? "1 photo waiting" : `${n} photos waiting`),
     arrived: (n) => (n === 1 ? "1 photo" : `${n} photos`),

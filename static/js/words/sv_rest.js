@@ -186,6 +186,7 @@ export const svRest = {
     remove: "Ta bort",
     nth: (/** @type {number} */ n) => `Foto ${n}`,
     removeNth: (/** @type {number} */ n) => `Ta bort foto ${n}`,
+    coming: "Fotot görs klart och följer med.",
     refused: "Bilden gick inte att läsa. Ta en ny.",
     waiting: (/** @type {number} */ n) => (n === 1 ? "1 foto väntar" : `${n} foton väntar`),
     arrived: (/** @type {number} */ n) => (n === 1 ? "1 foto" : `${n} foton`),

@@ -10,11 +10,10 @@ import { icon } from "../parts/icon.js";
 import { runningBar } from "../parts/nav.js";
 import { noteBrake, noteField } from "../parts/note_field.js";
 import { bars, options, toggled } from "../parts/options.js";
-import { forget, photoField } from "../parts/photo_field.js";
+import { Photos } from "../parts/photo_field.js";
 import { saveDock } from "../parts/save_dock.js";
 import { soft } from "../parts/soft.js";
 import { top } from "../parts/top.js";
-import { PHOTOS_MAX, asBlob, shrink } from "../photo.js";
 import { inWords } from "../record_words.js";
 import { clock } from "../times.js";
 import { hideButton } from "./correct.js";
@@ -43,7 +42,6 @@ export class EventForm extends Part {
     hide: { attribute: false },
     answers: { state: true },
     open: { state: true },
-    photos: { state: true },
   };
 
   constructor() {
@@ -64,8 +62,7 @@ export class EventForm extends Part {
     /** @type {any} */ this.answers = { ...FRESH };
     /** @type {Set<string>} which of the voluntary groups are shown */ this.open = new Set();
     /** @type {string[]} */ this.kept = [];
-    /** @type {import("../photo.js").Photo[]} */ this.photos = [];
-    this.refused = false;
+    this.photos = new Photos(this);
     /** @type {import("../model.js").Where|null} where it was, if a draft was taken up */ this.taken = null;
     this.draft = new Draft(this, () => this.name);
   }
@@ -76,14 +73,14 @@ export class EventForm extends Part {
 
   /** What the draft carries: nothing while the form is as it began. */
   worthKeeping() {
-    const isFresh = JSON.stringify(this.answers) === JSON.stringify(this.#fresh()) && !this.photos.length;
+    const isFresh = JSON.stringify(this.answers) === JSON.stringify(this.#fresh()) && !this.photos.all.length;
     return isFresh ? null : { answers: this.answers, where: { ...this.#where(), from: this.#from() } };
   }
 
   /** @param {any} kept @param {import("../photo.js").Photo[]} photos */
   takeUp({ answers, where }, photos) {
     this.answers = answers;
-    this.photos = photos;
+    this.photos.all = photos;
     this.opened = new Date(where.from);
     if (!this.begin && !this.state.where) this.taken = { place: where.place, from: this.opened, to: where.to && new Date(where.to) };
     return true;
@@ -103,10 +100,10 @@ export class EventForm extends Part {
         ${this.#kinds()}
         ${this.#group("people", say.people, PEOPLE.map((value) => ({ value, label: dashed(value) })), "five")}
         ${this.#severity()} ${this.begin ? this.#place() : nothing} ${this.#voluntary()}
-        ${this.begin ? this.#copy() : this.#photoField()} ${this.hide ? hideButton(this.hide) : nothing}
+        ${this.begin ? this.#copy() : this.photos.field(this.state.photos)} ${this.hide ? hideButton(this.hide) : nothing}
       </main>
       <footer class="dock">
-        ${saveDock({ label: this.label, brake: this.#brake(), save: () => this.#save(), foot: this.#foot() })}
+        ${saveDock({ label: this.label, brake: this.#brake(), save: () => void this.#save(), foot: this.#foot() })}
       </footer>`;
   }
 
@@ -124,15 +121,15 @@ export class EventForm extends Part {
     return this.begin || this.state.where ? this.where.from : this.opened;
   }
 
-  #save() {
-    this.save(this.answers, { ...this.#where(), from: this.#from() }, { draft: this.draft, photos: this.photos.map(asBlob) });
+  async #save() {
+    const photos = await this.photos.blobs();
+    this.save(this.answers, { ...this.#where(), from: this.#from() }, { draft: this.draft, photos });
   }
 
   async #anew() {
     await this.draft.forget();
-    for (const photo of this.photos) forget(photo);
     this.answers = this.#fresh();
-    this.photos = [];
+    this.photos.all = [];
     this.taken = null;
     this.opened = new Date();
   }
@@ -146,28 +143,6 @@ export class EventForm extends Part {
       <p>${say.notPoliceText}</p>
       <fieldlog-copy class="stack" .label=${say.line} .text=${line}></fieldlog-copy>
     </section>`;
-  }
-
-  #photoField() {
-    return photoField({
-      photos: this.photos, allowed: this.state.photos, refused: this.refused,
-      add: (file) => void this.#add(file),
-      remove: (photo) => {
-        this.photos = this.photos.filter((one) => one !== photo);
-        forget(photo);
-      },
-    });
-  }
-
-  /** @param {File} file */
-  async #add(file) {
-    this.refused = false;
-    try {
-      this.photos = [...this.photos, await shrink(file)].slice(0, PHOTOS_MAX);
-    } catch {
-      this.refused = true;
-      this.requestUpdate();
-    }
   }
 
   /** Only when correcting: a new event takes its place from the visit or from the screen before. */

@@ -6,35 +6,33 @@ import { faults } from "../conditions.js";
 import { Draft } from "../draft.js";
 import { Part, given } from "../part.js";
 import { runningBar } from "../parts/nav.js";
-import { forget, photoField } from "../parts/photo_field.js";
+import { Photos } from "../parts/photo_field.js";
 import { soft } from "../parts/soft.js";
 import { top } from "../parts/top.js";
-import { PHOTOS_MAX, asBlob, shrink } from "../photo.js";
 import { clock } from "../times.js";
 import { eventWhere } from "../where.js";
 
 const UNSAID = { people: null, severity: 1, ages: [], handled: [], note: "", source: "own" };
 
 export class FaultForm extends Part {
-  static properties = { state: { attribute: false }, save: { attribute: false }, photos: { state: true }, refused: { state: true } };
+  static properties = { state: { attribute: false }, save: { attribute: false } };
 
   constructor() {
     super();
     /** @type {import("../model.js").State} */ this.state = given();
     /** @type {(answers: any, where: import("../model.js").Where, form: import("../actions.js").Form) => void} */ this.save = () => {};
-    /** @type {import("../photo.js").Photo[]} */ this.photos = [];
-    this.refused = false;
+    this.photos = new Photos(this);
     this.draft = new Draft(this, () => "fault");
   }
 
   worthKeeping() {
-    return this.photos.length ? { place: eventWhere(this.state).place } : null;
+    return this.photos.all.length ? { place: eventWhere(this.state).place } : null;
   }
 
   /** A photo of another place stays out. @param {any} kept @param {import("../photo.js").Photo[]} photos */
   takeUp({ place }, photos) {
     if (place !== eventWhere(this.state).place) return false;
-    this.photos = photos;
+    this.photos.all = photos;
     return true;
   }
 
@@ -45,11 +43,11 @@ export class FaultForm extends Part {
     return html`${top(this.state, { title: say.fault, meta: `${this.state.placeName(where.place)}, ${clock(where.from)}`, back: "now" })}
       ${runningBar(this.state, "head")}
       <main class="low form">
-        ${photoField({ photos: this.photos, allowed: this.state.photos, refused: this.refused, add: (file) => void this.#add(file), remove: (photo) => this.#remove(photo) })}
+        ${this.photos.field(this.state.photos)}
         <div class="group" role="group" aria-labelledby="which">
           <p class="label" id="which">${kinds.length ? say.which : words().event.noCategoriesDo}</p>
           <div class="options two">
-            ${kinds.map((kind) => html`<button class="button" type="button" @click=${() => this.#save(kind.code)}>${soft(kind[language()])}</button>`)}
+            ${kinds.map((kind) => html`<button class="button" type="button" @click=${() => void this.#save(kind.code)}>${soft(kind[language()])}</button>`)}
           </div>
         </div>
         ${where.place ? nothing : html`<p class="gutter reason">${say.noPlace}</p>`}
@@ -57,25 +55,9 @@ export class FaultForm extends Part {
   }
 
   /** @param {string} category */
-  #save(category) {
-    const where = eventWhere(this.state);
-    this.save({ ...UNSAID, category }, { ...where, from: new Date() }, { draft: this.draft, photos: this.photos.map(asBlob) });
-  }
-
-  /** @param {File} file */
-  async #add(file) {
-    this.refused = false;
-    try {
-      this.photos = [...this.photos, await shrink(file)].slice(0, PHOTOS_MAX);
-    } catch {
-      this.refused = true;
-    }
-  }
-
-  /** @param {import("../photo.js").Photo} photo */
-  #remove(photo) {
-    this.photos = this.photos.filter((one) => one !== photo);
-    forget(photo);
+  async #save(category) {
+    const [where, from] = [eventWhere(this.state), new Date()];
+    this.save({ ...UNSAID, category }, { ...where, from }, { draft: this.draft, photos: await this.photos.blobs() });
   }
 }
 
