@@ -62,6 +62,8 @@ def test_after_45_minutes_it_asks_once_and_after_four_hours_it_ends_by_itself(ph
     expect(asked).to_have_count(0)
     phone.page.clock.fast_forward("02:00")
     expect(asked).to_be_visible()
+    phone.page.set_viewport_size({"width": 320, "height": 640})
+    expect(phone.page.locator(".panel .clock")).to_be_in_viewport(ratio=1)
     phone.button("Ja, kvar").tap()
     expect(asked).to_have_count(0)
     phone.page.clock.fast_forward("59:00")

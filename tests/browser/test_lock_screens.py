@@ -51,6 +51,16 @@ def test_nothing_runs_out_of_the_side_or_lies_under_something_else(bobs_phone, s
         assert bobs_phone.page.evaluate(eyes.HIDDEN) == [], screen
 
 
+def test_a_small_phone_shows_what_waits_beside_the_keys(bobs_phone):
+    eyes.seen(bobs_phone, "sv", look="dark")
+    page = bobs_phone.page
+    page.set_viewport_size({"width": 320, "height": 640})
+    begin(bobs_phone, "", wrong=0)
+    for part in (".pad", ".lockfoot"):
+        expect(page.locator(part)).to_be_in_viewport(ratio=1)
+    pin.unlock(page)
+
+
 def screens(phone: Phone, text: str) -> Iterator[str]:
     """Each in turn; unlocked before and after them all."""
     page = phone.page

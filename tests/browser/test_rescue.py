@@ -1,5 +1,7 @@
 """The rescue file: made without a network, read by the centre alone, carried by a colleague."""
 
+import re
+
 from playwright.sync_api import expect
 
 
@@ -48,6 +50,7 @@ def exported(phone, folder):
     """The file that the phone saves, by its own buttons."""
     go(phone, "rescue")
     phone.button("Gör räddningsfilen").tap()
+    expect(phone.page.get_by_text(re.compile(r"Filen är klar, [1-9]\d* kB"))).to_be_visible()
     with phone.page.expect_download() as saved:
         phone.page.get_by_role("button", name="Spara filen").tap()
     path = folder / saved.value.suggested_filename

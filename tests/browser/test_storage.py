@@ -44,6 +44,7 @@ def test_logging_out_keeps_what_is_unsent_and_the_next_person_sends_it(fresh_sta
     expect(phone.page.get_by_text("2 poster är inte hos centralen")).to_be_visible()
     phone.button("Logga ut").tap()
     expect(phone.heading("Koppla telefonen")).to_be_visible()
+    expect(phone.page.get_by_text("2 poster på telefonen är inte hos centralen")).to_be_visible()
     assert centre.run("store", "count")["visits"] == 0
 
     phone.context.set_offline(False)

@@ -108,10 +108,30 @@ def test_a_personal_number_stops_the_save_until_it_is_gone(phone):
     expect(save).to_have_attribute("aria-disabled", "true")
     save.tap(force=True)
     expect(phone.heading("Narkotika")).to_be_visible()
+    expect(phone.button("Ta bort numret")).to_be_focused()
     phone.button("Ta bort numret").tap()
     expect(note).to_have_value("Uppgav vid porten")
     save.tap()
     expect(phone.page.get_by_role("status")).to_contain_text("Händelsen sparad")
+
+
+def test_a_save_that_is_stopped_leads_to_what_is_missing(phone):
+    phone.page.set_viewport_size({"width": 320, "height": 640})
+    phone.tab("Händelse")
+    phone.link("Platsen").tap()
+    save = phone.button("Spara händelsen")
+    save.tap(force=True)
+    expect(phone.page.get_by_label("Trasig eller svag belysning")).to_be_focused()
+    phone.button("Text").tap()
+    phone.choose("Trasig eller svag belysning")
+    note = phone.page.get_by_label("Text, om du vill")
+    note.fill("Uppgav 811218-9876 vid porten")
+    phone.page.locator("main").evaluate("(main) => main.scrollTo(0, 0)")
+    save.tap(force=True)
+    expect(phone.button("Ta bort numret")).to_be_in_viewport(ratio=1)
+    note.fill("x" * 281)
+    save.tap(force=True)
+    expect(note).to_be_focused()
 
 
 def test_a_visit_forgotten_is_filled_in_afterwards(phone):

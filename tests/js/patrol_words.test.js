@@ -2,11 +2,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { lampKinds } from "../../static/js/patrol/parts/lamps.js";
+import { size } from "../../static/js/patrol/parts/facts.js";
+import { describe } from "../../static/js/patrol/record_words.js";
 import { parse } from "../../static/js/patrol/route.js";
 import { themeFor } from "../../static/js/patrol/theme.js";
 import { age, clock, day, minutesBetween, moment } from "../../static/js/patrol/times.js";
 import { english as en } from "../../static/js/words/english.js";
-import { onLanguage, speak, words } from "../../static/js/words/index.js";
+import { learn, onLanguage, speak, words } from "../../static/js/words/index.js";
 import { sv as svFirst } from "../../static/js/words/sv.js";
 import { svLock } from "../../static/js/words/sv_lock.js";
 import { svMap } from "../../static/js/words/sv_map.js";
@@ -69,6 +71,19 @@ test("lamps: lit for delivered, a core for the running visit, rings for what is 
   assert.deepEqual(lampKinds(2, 3, true), ["lit", "lit", "now"]);
   assert.deepEqual(lampKinds(3, 3, true), ["lit", "lit", "lit", "now"]);
   assert.deepEqual(lampKinds(4, 9, false), []);
+});
+
+test("one event and two events of a visit are told as people say it", async () => {
+  const body = { started_at: "2026-11-21T21:00:00+01:00", ended_at: "2026-11-21T21:30:00+01:00", far: null };
+  const events = ["a", "b"].map((rid) => ({ t: "event", rid, withdrawn: false, body: { visit: "v" } }));
+  const told = (records) => describe({ records }, { t: "visit", rid: "v", body });
+  learn({ ...svRest });
+  assert.equal(told(events.slice(1)), "30 min, 1 händelse");
+  assert.equal(told(events), "30 min, 2 händelser");
+});
+
+test("a small file has a size too", () => {
+  assert.deepEqual([412, 99_000, 400_000, 9_300_000_000].map(size), ["1 kB", "99 kB", "0,4 MB", "9,3 GB"]);
 });
 
 test("the address names the screen, and an unknown one is Now", () => {

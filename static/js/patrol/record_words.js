@@ -34,7 +34,7 @@ export function reason(code) {
 
 /** @param {State} state @param {any} record */
 function visitParts(state, { rid, body }) {
-  const { mine: say, time, leave, event } = words();
+  const { mine: say, time, leave } = words();
   if (!body.ended_at) return [say.running];
   const events = state.records.filter((one) => one.t === "event" && one.body.visit === rid && !one.withdrawn).length;
   const calm = body.nothing_observed ? say.calm : null;
@@ -42,7 +42,7 @@ function visitParts(state, { rid, body }) {
   return [
     time.minutes(minutesBetween(new Date(body.started_at), new Date(body.ended_at))),
     calm ?? climate,
-    events ? `${events} ${event.title.toLowerCase()}` : null,
+    events ? say.events(events) : null,
     body.ended_by === "backfill" ? say.backfilled : null,
     body.far == null ? null : body.far ? say.far : say.near,
   ];

@@ -89,7 +89,7 @@ const form = (title, body) => ({ title, body, dock: null });
 /** @param {State} state */
 function enrol(state) {
   const code = state.route.screen === "enrol" ? state.route.arg : "";
-  return form(words().enrol.title, html`<fieldlog-enrol .code=${code} .profile=${state.profile} .cleared=${state.cleared}></fieldlog-enrol>`);
+  return form(words().enrol.title, html`<fieldlog-enrol .code=${code} .profile=${state.profile} .cleared=${state.cleared} .unsent=${state.unsent}></fieldlog-enrol>`);
 }
 
 /** The storage can't be opened, as on a full disk: nothing is gone, and nothing can be shown. @param {State} state */

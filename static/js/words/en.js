@@ -18,7 +18,6 @@ export const en = {
     minutes,
     hours: (n) => `${n} h`,
     days: (n) => (n === 1 ? "1 day" : `${n} days`),
-    today: "today",
     yesterday: "yesterday",
   },
   now: {

@@ -4,11 +4,12 @@ import { enAtPlace } from "./en_at_place.js";
 
 const minutes = (/** @type {number} */ n) => `${n} min`;
 
+const eventsIn = (/** @type {number} */ n) => `${n} ${n === 1 ? "event" : "events"}`;
+
 /** @type {typeof import("./sv_rest.js").svRest} */
 export const enRest = {
   ...enAtPlace,
   eventForm: {
-    at: (at) => `Event ${at}`,
     kind: "What",
     people: "How many",
     severity: "How serious",
@@ -105,8 +106,8 @@ export const enRest = {
   mine: {
     title: "Mine",
     summary: (visits, events) =>
-      `${visits} ${visits === 1 ? "visit" : "visits"}, ${events} ${events === 1 ? "event" : "events"}`,
-    recent: "The latest",
+      `${visits} ${visits === 1 ? "visit" : "visits"}, ${eventsIn(events)}`,
+    events: eventsIn,
     contact: (when) => `last contact ${when}`,
     noContact: "no contact yet",
     empty: "What you write stands here",
@@ -270,7 +271,6 @@ export const enRest = {
     back: "You need a new code to write again.",
     switchTo: (name) => `Go on as ${name}`,
     people: "On this phone",
-    out: "You are logged out. What is not sent stays here and is sent.",
   },
   evicted: {
     title: "The phone’s memory was cleared",

@@ -21,7 +21,6 @@ export const sv = {
     minutes,
     hours: (/** @type {number} */ n) => `${n} tim`,
     days: (/** @type {number} */ n) => (n === 1 ? "1 dygn" : `${n} dygn`),
-    today: "i dag",
     yesterday: "i går",
   },
   now: {

@@ -4,10 +4,11 @@ import { svAtPlace } from "./sv_at_place.js";
 
 const minutes = (/** @type {number} */ n) => `${n} min`;
 
+const eventsIn = (/** @type {number} */ n) => `${n} ${n === 1 ? "händelse" : "händelser"}`;
+
 export const svRest = {
   ...svAtPlace,
   eventForm: {
-    at: (/** @type {string} */ at) => `Händelse ${at}`,
     kind: "Vad",
     people: "Hur många",
     severity: "Hur allvarligt",
@@ -104,8 +105,8 @@ export const svRest = {
   mine: {
     title: "Mina",
     summary: (/** @type {number} */ visits, /** @type {number} */ events) =>
-      `${visits} besök, ${events} ${events === 1 ? "händelse" : "händelser"}`,
-    recent: "Det senaste",
+      `${visits} besök, ${eventsIn(events)}`,
+    events: eventsIn,
     contact: (/** @type {string} */ when) => `senaste kontakt ${when}`,
     noContact: "ingen kontakt än",
     empty: "Här står det du skriver",
@@ -270,7 +271,6 @@ export const svRest = {
     back: "Du behöver en ny kod för att skriva igen.",
     switchTo: (/** @type {string} */ name) => `Fortsätt som ${name}`,
     people: "På den här telefonen",
-    out: "Du är utloggad. Det som inte är skickat ligger kvar och skickas.",
   },
   evicted: {
     title: "Telefonens minne har rensats",

@@ -7,9 +7,9 @@ import { language } from "../../words/index.js";
 export const facts = (rows) =>
   html`<dl class="facts">${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
 
-/** "0,4 MB" in Swedish, "9.3 GB" in English. @param {number} bytes */
+/** "4 kB", "0,4 MB" in Swedish, "9.3 GB" in English. @param {number} bytes */
 export function size(bytes) {
-  const [number, unit] = bytes < 1e9 ? [bytes / 1e6, "MB"] : [bytes / 1e9, "GB"];
+  const [number, unit] = bytes < 1e5 ? [Math.ceil(bytes / 1e3), "kB"] : bytes < 1e9 ? [bytes / 1e6, "MB"] : [bytes / 1e9, "GB"];
   const places = { maximumFractionDigits: 1 };
   return `${number.toLocaleString(language() === "sv" ? "sv-SE" : "en-GB", places)} ${unit}`;
 }

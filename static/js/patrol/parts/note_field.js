@@ -7,10 +7,10 @@ import { icon } from "./icon.js";
 
 /** @typedef {import("../note_check.js").Find} Find */
 
-/** Why a note can't be saved now, in words, or null. @param {string} note */
+/** Why a note can't be saved now. @param {string} note @returns {import("./save_dock.js").Brake|null} */
 export function noteBrake(note) {
-  if (stops(note).length) return words().note.locked;
-  return noteLength(note) > NOTE_MAX ? words().note.tooLong : null;
+  if (stops(note).length) return { say: words().note.locked, at: "#note-brake .button" };
+  return noteLength(note) > NOTE_MAX ? { say: words().note.tooLong, at: "#note" } : null;
 }
 
 /**

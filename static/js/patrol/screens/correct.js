@@ -86,7 +86,7 @@ export class CorrectVisit extends Part {
 
   #brake() {
     const { place, note } = this.#body();
-    if (this.code === "unknown_place" && !this.state.row(place)) return words().eventForm.pickPlaceDo;
+    if (this.code === "unknown_place" && !this.state.row(place)) return { say: words().eventForm.pickPlaceDo, at: "[name=place]" };
     return note ? noteBrake(note) : null;
   }
 

@@ -21,6 +21,8 @@ export class Enrol extends Part {
     profile: { attribute: false },
     /** Set when this phone was cleared: told before anything else. */
     cleared: { attribute: false },
+    /** Records of this phone that the centre does not have. */
+    unsent: { attribute: false },
     working: { state: true },
     choosing: { state: true },
     refusal: { state: true },
@@ -33,18 +35,20 @@ export class Enrol extends Part {
     this.code = "";
     /** @type {any} */ this.profile = null;
     /** @type {import("../../store/evicted.js").Evicted|null} */ this.cleared = null;
+    this.unsent = 0;
     this.working = false;
     this.choosing = false;
     /** @type {null|"empty"|"offline"|"refused"|"slow"|"failed"} */ this.refusal = null;
   }
 
   render() {
-    const { enrol: say } = words();
+    const { enrol: say, shift } = words();
     if (this.choosing) return html`<fieldlog-choose-pin .busy=${this.working} .take=${this.#chosen}></fieldlog-choose-pin>`;
     return html`<main class="low enrol">
         ${clearedPanel(this.cleared)} ${tellWiped()} ${icon("mark", "mark huge")}
         <h1 tabindex="-1">${say.title}</h1>
         <p class="lead">${say.text}</p>
+        ${this.unsent ? html`<p class="meta">${shift.unsent(this.unsent)} ${shift.keeps}</p>` : nothing}
         ${canScan() ? html`<fieldlog-scan .take=${(/** @type {string} */ code) => (this.code = code)}></fieldlog-scan>` : nothing}
         <form id="enrol" class="form" @submit=${this.#submit}>
           <label for="code">${say.code}</label>

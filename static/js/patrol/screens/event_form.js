@@ -226,9 +226,9 @@ export class EventForm extends Part {
 
   #brake() {
     const { eventForm: say } = words();
-    if (!this.tile.children.some((/** @type {any} */ kind) => kind.code === this.answers.category)) return say.pickKindDo;
-    if (this.code === "unknown_place" && !this.state.row(this.answers.place)) return say.pickPlaceDo;
-    if (this.answers.category.endsWith(".annat") && !this.answers.note.trim()) return say.needsNote;
+    if (!this.tile.children.some((/** @type {any} */ kind) => kind.code === this.answers.category)) return { say: say.pickKindDo, at: "[name=category]" };
+    if (this.code === "unknown_place" && !this.state.row(this.answers.place)) return { say: say.pickPlaceDo, at: "[name=place]" };
+    if (this.answers.category.endsWith(".annat") && !this.answers.note.trim()) return { say: say.needsNote, at: "#note" };
     return noteBrake(this.answers.note);
   }
 

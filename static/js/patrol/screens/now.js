@@ -24,9 +24,9 @@ export function now(state, act) {
     title: words().tabs.now,
     body: html`${top(state, { title: words().tabs.now, meta: day(state.now) })}
       <main>
+        ${state.running ? litPanel(state, state.row(state.running.body.place)) : nothing}
         ${facts(state, act)} ${state.pieces?.clockStrip(state)} ${draftStrip(state)} ${focusStrip(state)} ${state.pieces?.asks(state, act)}
-        ${state.running ? [litPanel(state, state.row(state.running.body.place)), state.pieces?.atPlace(state, act)] : nothing}
-        ${first ? unlitPanel(state, first, why(state, first)) : nothing}
+        ${state.running ? state.pieces?.atPlace(state, act) : nothing} ${first ? unlitPanel(state, first, why(state, first)) : nothing}
         ${list(state, act, first ? rows.slice(1) : rows)}
       </main>`,
     dock: state.running ? runningDock(state, act) : idleDock(act, first),
