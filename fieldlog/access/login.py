@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 
-from flask import Flask, session
+from flask import Flask, current_app, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
 from fieldlog.access import audit, passwords
-from fieldlog.store import logins, people
+from fieldlog.store import logins, people, sessions
+from fieldlog.store.database import writing
 from fieldlog.store.tables import Account
 
 SURE_AT = "sure_at"  # when the password was last given: see stepup
@@ -33,9 +34,10 @@ class Person(UserMixin):
     org: str
     role: str
     stamp: str
+    token: str
 
     def get_id(self) -> str:
-        return f"{self.id}.{self.stamp}"
+        return f"{self.token}.{self.stamp}"
 
 
 def init(app: Flask) -> None:
@@ -64,37 +66,49 @@ def check(login: str, password: str) -> Account | Wait | None:
 
 
 def sign_in(account: Account) -> None:
-    """Start a session for the account; what the session held before is dropped."""
+    """Start a session for the account; what the session held before is dropped, and over."""
+    with writing():
+        if current_user.is_authenticated:
+            sessions.end(current_user.token)
+        person = _begun(account)
+        audit.by(person, audit.SIGNED_IN)
     session.clear()
     session.permanent = True
-    person = _person(account)
-    audit.by(person, audit.SIGNED_IN)
     login_user(person)
     session[SURE_AT] = datetime.now(UTC).isoformat()
 
 
 def sign_out() -> None:
-    """End the session. What a phone has stored is not touched."""
+    """End the session, whoever else bears its cookie. What a phone has stored is not touched."""
     if current_user.is_authenticated:
-        audit.told(audit.SIGNED_OUT)
+        with writing():
+            sessions.end(current_user.token)
+            audit.told(audit.SIGNED_OUT)
     logout_user()
     session.clear()
 
 
 def session_key(account: Account) -> str:
-    """What a session holds of an account: another once the password is another."""
-    return _person(account).get_id()
+    """What a new session holds of an account: good for nothing once the password is another."""
+    return _begun(account).get_id()
 
 
 def _load(key: str) -> Person | None:
     """A new password or a closed account ends every session at its next request."""
-    account = people.by_id(key.partition(".")[0])
+    token = key.partition(".")[0]
+    account = sessions.account_of(token, datetime.now(UTC))
     if account is None or not account.active:
         return None
-    person = _person(account)
+    person = _person(account, token)
     return person if person.get_id() == key else None
 
 
-def _person(account: Account) -> Person:
+def _begun(account: Account) -> Person:
+    now = datetime.now(UTC)
+    ends_at = now + current_app.permanent_session_lifetime
+    return _person(account, sessions.begin(account.id, now, ends_at))
+
+
+def _person(account: Account, token: str) -> Person:
     stamp = sha256((account.password_hash or "").encode()).hexdigest()[:16]
-    return Person(account.id, account.name, account.org, account.role, stamp)
+    return Person(account.id, account.name, account.org, account.role, stamp, token)

@@ -16,6 +16,7 @@ from fieldlog.store.tables.places import Place
 from fieldlog.store.tables.quarantine import Quarantine
 from fieldlog.store.tables.records import Event, Visit
 from fieldlog.store.tables.rescues import Rescue
+from fieldlog.store.tables.sessions import SignedIn
 from fieldlog.store.tables.versions import Version
 from fieldlog.store.tables.weeks import Action, Decision, Picture
 from fieldlog.store.tables.words import NoteWord
@@ -49,6 +50,7 @@ __all__ = [
     "Place",
     "Quarantine",
     "Rescue",
+    "SignedIn",
     "Token",
     "Version",
     "Visit",
