@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
 
-from fieldlog.store.database import writing
+from fieldlog.store.database import insert_new, writing
 from fieldlog.store.people import normal_login
 from fieldlog.store.tables import LoginWait
 
@@ -22,13 +22,14 @@ def claim(login: str, now: datetime) -> datetime | None:
 
     Counting first means that many tries at the same moment can't all be the tenth.
     """
+    name = normal_login(login)
     with writing() as session:
         _forget_old(session, now)
-        wanted = select(LoginWait).where(LoginWait.login == normal_login(login))
+        session.execute(insert_new(LoginWait.__table__).values(login=name, failures=0))
+        wanted = select(LoginWait).where(LoginWait.login == name)
         row = session.scalar(wanted.with_for_update())
         if row is None:
-            row = LoginWait(login=normal_login(login), failures=0)
-            session.add(row)
+            return None  # the right password was given just now: that try is over
         if row.wait_until and row.failures >= FREE_TRIES and row.wait_until > now:
             return row.wait_until
         row.failures += 1
