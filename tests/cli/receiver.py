@@ -1,9 +1,12 @@
 """A receiver of notices on the loopback: what a webhook was sent, or nothing but a refusal."""
 
 import json
+import socket
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
+
+BYTES = 60
 
 
 class Came(dict):
@@ -42,3 +45,33 @@ def receiving(*statuses: int):
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+@contextmanager
+def dripping():
+    """Address of a receiver that answers 200, a byte at a time; at last the whole of it."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    over = threading.Event()
+
+    def answer():
+        size = 0
+        with listening.accept()[0] as line, suppress(OSError):
+            asked = line.makefile("rb")
+            while (said := asked.readline().strip().lower()) != b"":
+                size = int(said.removeprefix(b"content-length:")) if b"length:" in said else size
+            asked.read(size)
+            line.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nX: ")
+            for _byte in range(BYTES):
+                if over.wait(0.05):
+                    return
+                line.sendall(b"a")
+            line.sendall(b"\r\n\r\n")
+
+    thread = threading.Thread(target=answer)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}/"
+    finally:
+        over.set()
+        thread.join()
+        listening.close()

@@ -7,13 +7,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
+from fieldlog.cli import posting
 from fieldlog.cli.hooks_ import ALREADY
 from fieldlog.cli.posting import signature
 from fieldlog.cli.speech import opened
 from fieldlog.store import hooks, people
 from fieldlog.store.weeks import pictures
 from tests.cli.conftest import SECRET
-from tests.cli.receiver import receiving
+from tests.cli.receiver import dripping, receiving
 
 
 @pytest.fixture
@@ -126,6 +127,19 @@ def test_a_silent_address_holds_up_no_other_and_is_asked_once_a_time(own):
             )
         assert own.told("hooks", "deliver") == {"sent": 1, "failed": 1}
     assert (len(asked), len(came)) == (1, 1)
+
+
+def test_an_address_that_answers_a_byte_at_a_time_holds_up_no_other_either(own, monkeypatch):
+    monkeypatch.setattr(posting, "LONGEST_S", 0.5)
+    with dripping() as slow, receiving() as (sound, came):
+        hook = hooked(slow)
+        with opened():
+            alice, now = people.by_login("alice"), datetime.now(UTC)
+            other = sound.replace("json://", "http://")
+            hooks.trial(hooks.add("polisen", other, ["week.frozen"], alice.id, now), now)
+        assert own.told("hooks", "deliver") == {"sent": 1, "failed": 1}
+    assert len(came) == 1
+    assert lately(hook)[0].said == "unreachable"
 
 
 def test_without_being_named_the_own_network_is_never_knocked_at(centre):
