@@ -6,20 +6,10 @@ A Source in the sense of sync.ports. Knows nothing of what the payloads say.
 import secrets
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 
+from fieldlog.store.program import VERSION
 from sync import chain
 from sync.messages import Line
-
-
-def _version() -> str:
-    try:
-        return version("fieldlog")
-    except PackageNotFoundError:
-        return "dev"
-
-
-APP = _version()
 
 
 @dataclass
@@ -27,7 +17,7 @@ class AuthorLog:
     """`payloads[i]` is entry i + 1; `hashes[i]` the chain hash at i. Nothing is let go."""
 
     log: str = field(default_factory=lambda: secrets.token_hex(16))
-    app: str = APP
+    app: str = VERSION
     payloads: list[bytes] = field(default_factory=list)
     hashes: list[bytes] = field(default_factory=list)
     base: int = 0

@@ -39,7 +39,10 @@ def lines(
     silence: Silence,
     start: int,
 ) -> list[dict[str, Any]]:
-    """Each place's count with its base, expected interval, p, and rate per visit hour."""
+    """Each place's count with its base, expected interval, p, and rate per visit hour.
+
+    `minutes`: of the organisations whose events are counted, or the rate is nobody's.
+    """
     places = sorted(series)
     told = signals.signals([_pair(series[place], place, silence, start) for place in places])
     return [

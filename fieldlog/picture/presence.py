@@ -66,9 +66,13 @@ def by_place(rows: Iterable[sa.Row]) -> dict[str, list[dose.Visit]]:
 
 
 def line(asked: Asked, visits: list[dose.Visit], frame: Frame, silence: Silence) -> dict[str, Any]:
-    """One place's row: delivered and asked, day by day, windows, longest gap, by organisation."""
+    """One place's row: delivered and asked, day by day, windows, longest gap, by organisation.
+
+    `orgs` are the visits of all who were there, also where only one's count.
+    """
     theirs = [each for each in visits if asked.org in (None, each.org)]
     counted = dose.within(theirs, frame.span, asked.callouts)
+    by_org = dose.by_organisation(visits, frame.span, asked.callouts)
     promised = windows.between(asked.windows, frame.week.days[0], frame.week.days[-1], frame.zone)
     kept, of = windows.coverage(promised, counted, asked.least)
     unknown = silence.covers(asked.place)
@@ -88,10 +92,7 @@ def line(asked: Asked, visits: list[dose.Visit], frame: Frame, silence: Silence)
         "short": sorted(int(length) for length in lengths if length < asked.least),
         "windows": [kept, of],
         "gap_minutes": None if unknown else int(gap / MINUTE),
-        "orgs": {
-            org: len(dose.merged(each for each in counted if each.org == org))
-            for org in sorted({each.org for each in counted})
-        },
+        "orgs": {org: its.visits for org, its in by_org.items()},
         "days": [_day(asked, which, begun[which], frame, silence) for which in frame.week.days],
         "unknown": unknown,
     }

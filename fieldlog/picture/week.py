@@ -79,7 +79,11 @@ def _events(seen, inside, sight: Sight, frame: Frame, unheard) -> dict[str, Any]
     weeks = [*frame.week.before(BASE_WEEKS), frame.week, frame.week + 1]
     counts = observed.counts(sight.events, [week.span(frame.zone)[0] for week in weeks])
     start, kinds = events.silent_start(counts), events.kinds_by_place(seen)
-    minutes = {place: dose.patrol_minutes(visits) for place, visits in inside.items()}
+    theirs = {
+        place: [each for each in visits if each.org in sight.events]
+        for place, visits in inside.items()
+    }
+    minutes = {place: dose.patrol_minutes(visits) for place, visits in theirs.items()}
     return {
         "places": events.lines(events.by_place(counts), minutes, kinds, unheard, start),
         "unusual": events.unusual(events.by_category(counts), kinds, start),

@@ -11,7 +11,7 @@ from flask_login import current_user
 
 from fieldlog import problems
 from fieldlog.access import audit, sight
-from fieldlog.access.guard import guard
+from fieldlog.access.guard import guard, may
 from fieldlog.review import counts, phones
 from fieldlog.review.door import door
 from fieldlog.store import devices as store
@@ -29,6 +29,7 @@ def devices():
     return render_template(
         "review/devices.html",
         phones=shown,
+        may_look=may("quarantine.read"),
         looks=sum(phone.look for phone in shown),
         nodes=nodes,
         organisations=counts.organisations(orgs, None),

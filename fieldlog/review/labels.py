@@ -46,6 +46,8 @@ ENDINGS = {
     "backfill": _("filled in afterwards"),
 }
 TAGS_OF_ENDINGS = {"auto": _("by itself"), "backfill": _("afterwards")}
+# Only a length that calls for a look is said; see `measure.dose.length_class`.
+LENGTHS = {"passing": _("passing"), "short": _("short")}
 CLIMATES = {"calm": _("calm"), "normal": _("normal"), "uneasy": _("uneasy")}
 SOURCES = {"own": _("own observation"), "told": _("told by someone"), "rumour": _("rumour")}
 PRECISIONS = {

@@ -9,12 +9,11 @@ from datetime import UTC, datetime
 
 from flask_babel import gettext as _
 
+from fieldlog.measure import dose
 from fieldlog.review import labels, moments, names
 from fieldlog.store.listing import Listed
 from fieldlog.store.whereabouts import Whereabouts
 
-SHORT_MIN = 10
-PASSING_MIN = 5
 SECONDS_A_DAY = 86_400
 
 
@@ -171,8 +170,5 @@ def _lasted(row) -> str:
     if seconds < 0:
         return "−" + moments.length(seconds)
     lasted = moments.length(seconds)
-    if seconds < PASSING_MIN * 60:
-        return _("%(length)s, passing", length=lasted)
-    if seconds < SHORT_MIN * 60:
-        return _("%(length)s, short", length=lasted)
-    return lasted
+    said = labels.LENGTHS.get(dose.length_class(seconds / 60))
+    return f"{lasted}, {said}" if said else lasted

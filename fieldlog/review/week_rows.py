@@ -29,8 +29,19 @@ class Lamp:
 
 
 @dataclass(frozen=True)
+class Theirs:
+    """One organisation's visits at a place, and whether the promise counts them."""
+
+    number: int
+    href: str | None
+    counts: bool
+
+
+@dataclass(frozen=True)
 class Kept:
-    """A place's row of the promise. `said` is its figures as the picture has them."""
+    """A place's row of the promise. `said` is its figures as the picture has them; `whose`: whose
+    visits count, where others were there too.
+    """
 
     said: dict[str, Any]
     printed: bool
@@ -39,8 +50,9 @@ class Kept:
     lamps: list[Lamp]
     bar: charts.Bar
     gap: str
-    orgs: list[tuple[int, str | None]]
+    orgs: list[Theirs]
     why: str
+    whose: str
 
 
 @dataclass(frozen=True)
@@ -86,6 +98,7 @@ def kept(picture: dict[str, Any], orgs: list[str], links: Links) -> list[Kept]:
             gap=week_words.gap(line),
             orgs=[_by_org(line, org, links) for org in orgs],
             why=week_words.why(line),
+            whose=week_words.whose(line),
         )
         for line in lines
     ]
@@ -147,10 +160,11 @@ def _lamp(line: dict[str, Any], day: dict[str, Any], links: Links) -> Lamp:
     return Lamp(day["state"], written, week_words.day(day), href)
 
 
-def _by_org(line: dict[str, Any], org: str, links: Links) -> tuple[int, str | None]:
+def _by_org(line: dict[str, Any], org: str, links: Links) -> Theirs:
     number = line["orgs"].get(org, 0)
     row = {"place": line["place"], "commitment": line["commitment"]}
-    return number, links.visits(**row, org=org) if number else None
+    href = links.visits(**row, org=org) if number else None
+    return Theirs(number, href, line["org"] in (None, org))
 
 
 def _cells(numbers, promised, days: list[date], link) -> list[list[Cell]]:

@@ -51,7 +51,7 @@ def why(line: dict[str, Any]) -> str:
         said.append(_("no data yet"))
     if line["short"]:
         lengths = ", ".join(_("%(n)d min", n=length) for length in line["short"][:MANY])
-        text = ngettext("%(num)d short visit", "%(num)d short visits", len(line["short"]))
+        text = ngettext("%(num)d too short", "%(num)d too short", len(line["short"]))
         said.append(f"{text}, {lengths}")
     if line["asked_visits"] is not None and line["commitment"] is None:
         said.append(_("by decision"))
@@ -60,6 +60,13 @@ def why(line: dict[str, Any]) -> str:
     if line["example"]:
         said.append(_("example"))
     return " · ".join(said)
+
+
+def whose(line: dict[str, Any]) -> str:
+    """Whose visits are counted, where others were there too."""
+    if not line["org"] or not set(line["orgs"]) - {line["org"]}:
+        return ""
+    return _("only visits of %(org)s count", org=names.organisation(line["org"]))
 
 
 def verdict(line: dict[str, Any]) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from fieldlog.store import identity, projection
+from fieldlog.store import identity, program, projection
 from fieldlog.store.arrived import Reader
 from fieldlog.store.database import is_sqlite, writing
 from fieldlog.store.ledger import SqlLedger
@@ -19,7 +19,6 @@ from sync import chain, records
 from sync.ports import Entry
 
 OWN_LOG_LOCK = 3  # the first key of PostgreSQL's advisory locks: one number a purpose
-APP = "fieldlog"
 
 
 def write(t: str, body: dict[str, Any], account) -> bytes:
@@ -75,7 +74,7 @@ def begin(
     ledger = SqlLedger(session, secrets.token_hex(16), device, now, reader)
     ledger.claim(device, None)
     ledger.row.own = True
-    body = {"device": device, "app": APP, "reason": reason, "previous": previous}
+    body = {"device": device, "app": program.VERSION, "reason": reason, "previous": previous}
     append(ledger, records.compose("open", body, at=now, by=account.id, org=account.org))
     ledger.save()
     return ledger

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 
-from fieldlog.store import identity
+from fieldlog.store import identity, program
 from fieldlog.store.database import reading
 from fieldlog.store.tables import Branch, Entry, Log
 from sync import chain
@@ -18,7 +18,6 @@ from sync.times import stamp
 
 _GONE = 66  # bytes on the wire of a line whose payload is gone
 _AT_ONCE = 250
-APP = "fieldlog"
 
 
 @dataclass(frozen=True)
@@ -108,4 +107,4 @@ def _about(row: Log, unsent: int) -> dict:
     if row.device != identity.get().device:
         theirs = row.last_at + timedelta(seconds=row.skew_s or 0)
         seen = Via(row.device, stamp(row.last_at), stamp(theirs), row.unsent or 0, row.app or "")
-    return {"now": stamp(datetime.now(UTC)), "unsent": unsent, "app": APP, "via": seen}
+    return {"now": stamp(datetime.now(UTC)), "unsent": unsent, "app": program.VERSION, "via": seen}

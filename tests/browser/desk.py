@@ -23,7 +23,7 @@ WIDE, NARROW, NARROWEST = (
 )
 LOOKS = {
     "light and wide": {"viewport": WIDE, "color_scheme": "light"},
-    "dark and narrow": {"viewport": NARROW, "color_scheme": "dark"},
+    "dark and narrowest": {"viewport": NARROWEST, "color_scheme": "dark"},
     "forced colours": {"viewport": WIDE, "forced_colors": "active"},
     "200 % text": {"viewport": WIDE, "color_scheme": "dark"},
 }

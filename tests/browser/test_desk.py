@@ -41,6 +41,14 @@ def test_no_page_is_wider_than_its_window(desk, paths, viewport):
             assert wide <= viewport["width"], path
 
 
+def test_the_boxes_to_tick_stand_in_one_column(desk):
+    with desk.reader(viewport=WIDE) as page:
+        page.goto(f"{desk.url}/log")
+        expect(page.locator(".log .q1 input")).to_have_count(1)  # a row with a longer word
+        boxes = [box.bounding_box() for box in page.locator(".log input").all()]
+        assert len({round(box["x"]) for box in boxes}) == 1
+
+
 def test_on_a_narrow_screen_the_navigation_shows_where_one_is(desk):
     with desk.reader(viewport=NARROW) as page:
         for path in ("/log", "/messages", "/audit"):

@@ -79,6 +79,7 @@ def test_each_organisation_has_its_own_visits_and_minutes_are_the_union():
     assert found["orgs"] == {"kommunen": 1, "polisen": 1}
     own = told(joint, heard=at(8, 7), asked=Asked("HAG", "närvaro", "polisen", visits=3))
     assert (own["visits"], own["minutes"]) == (1, 15)
+    assert own["orgs"] == found["orgs"]  # who was there is told, whosever visits count
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,13 @@ def test_quarantined_entries_are_counted_with_their_reason(sara, cast, evening):
     assert "1 okänd plats" in text(sara.get("/devices").text)
 
 
+def test_who_may_not_look_in_quarantine_is_given_no_link_to_it(sara, visitor, cast, evening):
+    assert 'href="/quarantine"><b>1</b> okänd plats' in sara.get("/devices").text
+    page = visitor(cast.adam).get("/devices").text
+    assert "1 okänd plats" in text(page)
+    assert 'href="/quarantine"' not in page
+
+
 def test_an_older_version_is_told_to_update_itself(sara, cast, evening):
     told(cast.alice.device, app="1.4.0")
     told(cast.bob.device, app="1.3.2")

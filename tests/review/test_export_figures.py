@@ -114,7 +114,8 @@ def test_a_frozen_week_goes_out_as_it_was_frozen(kerstin, past):
 def test_a_live_file_has_the_events_that_its_reader_may_count(visitor, cast, kerstin, past):
     theirs = visitor(cast.charlie)
     assert "Häggviks station" not in table(theirs, past, "events")
-    assert closing(export(theirs, past, "events")).endswith("Händelser från: Sollentuna kommun.")
+    said = closing(export(theirs, past, "events"))
+    assert said.endswith("Händelser och besökstimmar från: Sollentuna kommun.")
     assert table(kerstin, past, "events")["Rotebro station"]["Händelser"] == "2"
 
 

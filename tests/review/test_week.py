@@ -77,6 +77,13 @@ def test_what_is_known_of_next_week_is_told_without_its_note(sara, past):
     assert NOTE not in html
 
 
+def test_events_are_divided_by_the_hours_of_the_organisations_that_saw_them(visitor, cast, past):
+    """Nine by the police in 35 minutes of theirs; 50 with the municipality's, where all count."""
+    for who, rate in ((cast.sara, "15,43"), (cast.kerstin, "10,80")):
+        html = page(visitor(who), past)
+        assert f"] {rate} ◆" in rows(html, "Händelser")["Häggviks station"]
+
+
 @pytest.mark.parametrize("who", ["sara", "charlie", "kerstin"])
 def test_presence_is_shared_and_no_one_is_named(visitor, cast, past, who):
     html = page(visitor(getattr(cast, who)), past)

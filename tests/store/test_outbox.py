@@ -1,5 +1,7 @@
 """A node's entries reach the centre whole, are known to, and one night runs at a time."""
 
+from importlib.metadata import version
+
 import pytest
 
 from fieldlog.store import identity, logs, outbox
@@ -107,6 +109,13 @@ def test_what_a_node_saw_of_the_phone_travels_with_its_log(node, centre, alice):
     seen = centre.pushed[0].via
     assert (seen.device, seen.unsent, seen.app) == (PHONE.id, 1, "test")
     assert (seen.received_at, seen.now) == ("2019-05-03T21:40:05Z", "2019-05-03T21:40:35Z")
+
+
+def test_a_node_says_which_version_it_runs(node, centre, alice):
+    alice.visit()
+    push(alice)
+    nightly.run(outbox, centre)
+    assert {each.app for each in centre.pushed} == {version("fieldlog")}
 
 
 def test_a_clones_branch_reaches_the_centre_apart(node, centre, alice):

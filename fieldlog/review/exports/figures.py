@@ -75,7 +75,8 @@ def _says(week: Week, frozen: Picture | None, found: dict[str, Any]) -> Callable
         state = _("frozen %(when)s (%(hash)s)", when=at, hash=frozen.sha256[:8])
     counted = ", ".join(map(names.organisation, found["orgs"]["events"]))
     said = _(
-        "Figures of week %(week)s, %(state)s, taken out %(when)s by %(name)s. Events of: %(orgs)s.",
+        "Figures of week %(week)s, %(state)s, taken out %(when)s by %(name)s. "
+        "Events and visit hours of: %(orgs)s.",
         week=week,
         state=state,
         when=_minute(datetime.now(UTC)),

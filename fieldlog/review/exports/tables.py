@@ -83,8 +83,8 @@ def _kept(one: week_rows.Kept, said: Figures) -> Row:
         said["asked_minutes"],
         *windows,
         _known(said["gap_minutes"], said),
-        *(number for number, _href in one.orgs),
-        one.why,
+        *(theirs.number for theirs in one.orgs),
+        " · ".join(filter(None, (one.whose, one.why))),
     ]
 
 

@@ -51,6 +51,27 @@ def test_a_row_says_what_was_asked_who_was_there_and_what_stands_out(sara, past)
     assert "◆ över väntat" in row
 
 
+def test_where_one_organisation_promised_the_others_visits_are_shown_and_not_counted(sara, past):
+    first, year = past.week.monday, past.week.year
+    lasting = {"from": f"{year}-01-01", "to": f"{year}-12-31", "follow_up": f"{year}-12-10"}
+    said = PRESENCE | lasting | {"places": ["HAG"], "visits": 4, "owner": "kommunen"}
+    publish("commitment", "kvallar", said, since=first)
+    row = listed(sara)["Häggviks station"]
+    assert row.startswith("1 av 4")
+    assert "bara besök av Sollentuna kommun räknas" in row
+    assert "Sollentuna kommun 1, Polisen Sollentuna 2" in text(sara.get("/places/HAG").text)
+
+
+def test_too_short_for_the_promise_is_not_the_short_of_the_log(sara, past):
+    at = past.at(3, 20)
+    visit(past, "alice", "HAG", at, 12)
+    past.phones["alice"].push()
+    assert "1 för kort, 12 min" in listed(sara)["Häggviks station"]
+    line = text(sara.get(f"/log?place=HAG&day={at.date()}").text)
+    assert "12 min" in line
+    assert "12 min, kort" not in line
+
+
 def test_a_running_visit_is_lit_and_says_since_when(sara, past):
     at = datetime.now(UTC) - timedelta(minutes=20)
     past.phones["bob"].write("visit", bodies.visit("ROT", at), at)
