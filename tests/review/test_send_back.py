@@ -124,7 +124,7 @@ def test_the_question_shows_in_the_records_own_history(sara, evening):
 
 
 def test_an_unknown_list_is_the_first(sara, evening):
-    assert sara.get("/quarantine?show=%00").status_code == 200
+    assert sara.get("/quarantine?show=x").status_code == 200
 
 
 def test_every_reason_is_said_in_plain_words_with_what_to_do(app):
