@@ -12,11 +12,14 @@ from waitress.server import create_server
 from fieldlog import config, create_app
 from fieldlog.cli.speech import OLD_TABLES, opened, refuse
 from fieldlog.store import projection, schema
+from sync import rescue
 
 OPTIONS = {
     "threads": 8,
     "connection_limit": 1000,  # phones that all come back at once wait their turn
     "channel_timeout": 60,  # seconds of silence
+    # Put on disk before the app is asked: no stranger may leave there what no door would take.
+    "max_request_body_size": rescue.RESCUE_MAX + (1 << 20),
     "outbuf_high_watermark": 4 << 20,  # bytes of an answer: a long file waits for its reader
     "ident": "fieldlog",
 }
