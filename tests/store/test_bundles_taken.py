@@ -137,6 +137,16 @@ def test_a_bundle_that_is_none_changes_nothing(below, name, body):
     assert (told("places"), told("categories")) == before
 
 
+def test_an_account_added_here_by_hand_makes_the_bundle_a_fault_and_not_the_night_one(below):
+    cast, sent, _node = below
+    people.add_org("polisen", "Polisen här", "police")
+    own = people.add_account("alice", "En annan Alice", "polisen", "supervisor")
+    with pytest.raises(ValueError, match="bundle devices clashes with what stands here"):
+        bundles.apply("devices", sent["devices"])
+    assert people.by_login("alice").id == own.id
+    assert people.by_id(cast.bob.id) is None
+
+
 def scope_of(name: str) -> str:
     return "nodes" if name == "devices" else "all"
 

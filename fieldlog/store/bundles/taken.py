@@ -6,6 +6,8 @@ Knows nothing of how it was fetched.
 import json
 from datetime import UTC, datetime
 
+from sqlalchemy.exc import DataError, IntegrityError
+
 from fieldlog.store import categories, places, projection
 from fieldlog.store.bundles import enrolled, made
 from fieldlog.store.bundles.held import UPSTREAM, keep
@@ -19,8 +21,14 @@ def apply(name: str, body: bytes) -> None:
     try:
         told = json.loads(body)
         _put_in_force(name, told, now)
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"the bundle {name} is not built as expected: {error!r}") from error
+    except (
+        IntegrityError,
+        DataError,
+    ) as error:  # an account added here by hand, with a login twice
+        kind = type(error.orig).__name__
+        raise ValueError(f"the bundle {name} clashes with what stands here: {kind}") from error
     keep(name, UPSTREAM, body)
     made.forget()
     if name in JUDGED_BY:
