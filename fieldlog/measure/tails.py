@@ -32,13 +32,6 @@ def binomial_at_most(k: int, n: int, chance: float) -> float:
     return beta_i(n - k, k + 1, 1 - chance) if k < n else 1.0
 
 
-def binomial_at_least(k: int, n: int, chance: float) -> float:
-    """P(Y ≥ k) = I_chance(k, n − k + 1)."""
-    if k > n:
-        return 0.0
-    return beta_i(k, n - k + 1, chance) if k > 0 else 1.0
-
-
 def negative_binomial_at_most(k: int, size: float, prob: float) -> float:
     """P(Y ≤ k) = I_prob(size, k + 1), for Y with mean size · (1 − prob) / prob."""
     return beta_i(size, k + 1, prob) if k >= 0 else 0.0

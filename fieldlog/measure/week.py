@@ -14,6 +14,7 @@ from fieldlog.measure.spans import Span, instant
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 DAY_BEGINS = time(6)
+NAMED = (1900, 2200)  # years whose weeks can be asked for: there are days before and after them
 _WEEK = timedelta(days=7)
 
 
@@ -86,7 +87,7 @@ def week_named(text: str) -> Week:
     """The week that `str` wrote. Raises ValueError for anything else."""
     year, _, number = text.partition("-W")
     found = Week(int(year), int(number))
-    if str(found) != text:
+    if str(found) != text or not NAMED[0] <= found.year < NAMED[1]:
         raise ValueError(f"{text!r} is no week: write it like 2026-W07")
     return found
 

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from fieldlog.measure import dose, evaluation, power
 from fieldlog.measure.evaluation import Change
+from fieldlog.measure.intervals import Estimate
 from fieldlog.measure.week import Week
 from fieldlog.picture.presence import by_place
 from fieldlog.picture.sight import Sight
@@ -31,25 +32,34 @@ def compared(
 ) -> dict[str, Any]:
     """Events at `treated` and at `others` in so many weeks from `before` and from `after`.
 
-    `ratio` is None where a count is 0 or there is nothing to compare with. `told`: whether the
-    interval leaves out 1; only then is anything concluded. `seen_from` is the least drop that
-    would show with the events there were before.
+    `ratio` is None where a count is 0 or there is nothing to compare with; `alone` are the exact
+    ratios of after over before, here and there. `told`: whether the interval leaves out 1; only
+    then is anything concluded. `few`: nor can it be told that anything changed here at all.
+    `seen_from` is the least drop that would show with the events there were before.
     """
     periods = [_series(sight, first, weeks, zone) for first in (before, after)]
     here, there = _change(periods, treated), _change(periods, others)
     weekly = [_weekly(period, places) for period in periods for places in (treated, others)]
     spread = evaluation.dispersion(weekly)
     ratio = evaluation.relative_ratio(here, there, spread) if others else None
+    alone = [evaluation.rate_ratio(*change) for change in (here, there)]
+    told = _leaves_out_one(ratio)
     return {
         "here": here._asdict(),
         "there": there._asdict(),
         "ratio": ratio and asdict(ratio),
         "spread": spread,
-        "told": bool(ratio) and not ratio.low <= 1 <= ratio.high,
+        "alone": [one and asdict(one) for one in alone],
+        "told": told,
+        "few": not (told or (ratio is None and _leaves_out_one(alone[0]))),
         "seen_from": power.detectable_drop(here.before) if here.before else None,
         "presence": [_presence(sight, treated, first, weeks, zone) for first in (before, after)],
         "season": _apart(before, after) > DISTANT,
     }
+
+
+def _leaves_out_one(ratio: Estimate | None) -> bool:
+    return ratio is not None and not ratio.low <= 1 <= ratio.high
 
 
 def _series(sight: Sight, first: Week, weeks: int, zone: ZoneInfo) -> dict[str, list[int]]:

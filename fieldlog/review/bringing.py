@@ -51,7 +51,7 @@ def answer(
 
     `read` makes a document of a text and the name of its file; `words` are the template's.
     """
-    form, found, fault = FileForm(), None, None
+    form, found, fault, detail = FileForm(), None, None, None
     if form.validate_on_submit():
         try:
             document = read(*form.sent())
@@ -59,8 +59,10 @@ def answer(
             if "bring" in request.form:
                 return bring(document)
             found = look(document)
-        except (changes.NoDocument, UnicodeDecodeError) as bad:
-            fault = str(bad)
+        except UnicodeDecodeError:
+            fault = _("The file is no text in UTF-8. Save it as such where it was made.")
+        except changes.NoDocument as bad:
+            fault, detail = _("The file can't be read."), str(bad)
         except changes.Refused as refused:
             found = refused.changes
         except (Overtaken, Taken):
@@ -72,6 +74,7 @@ def answer(
         counts=changes.count(found or []),
         whats=WHATS,
         fault=fault,
+        detail=detail,
         **words,
     )
     return page, HTTPStatus.UNPROCESSABLE_ENTITY if fault else HTTPStatus.OK

@@ -12,7 +12,7 @@ from flask_login import current_user
 
 from fieldlog.access import audit, sight
 from fieldlog.access.guard import guard
-from fieldlog.measure.week import Week
+from fieldlog.measure.week import Week, week_named
 from fieldlog.picture import Sight, effect
 from fieldlog.review import moments, names, week
 from fieldlog.review.door import door
@@ -22,13 +22,14 @@ WEEKS, LEAST, MOST = 8, 2, 26
 
 @dataclass(frozen=True)
 class Asked:
-    """What an address asks for."""
+    """What an address asks for. `wrong`: what was written for a week and is none."""
 
     places: list[str]
     others: list[str]
     before: Week
     after: Week
     weeks: int
+    wrong: list[str]
 
     @property
     def overlaps(self) -> bool:
@@ -42,7 +43,7 @@ def compare():
     """The form, and what it gives once places are chosen."""
     asked = _asked()
     found = None
-    if asked.places and not asked.overlaps:
+    if asked.places and not (asked.wrong or asked.overlaps):
         of = Sight(sight.present_orgs(), sight.counted_orgs(current_user))
         found = effect.compared(
             of, asked.places, asked.others, asked.before, asked.after, asked.weeks, moments.zone()
@@ -64,9 +65,19 @@ def _asked() -> Asked:
     weeks = min(MOST, max(LEAST, args.get("weeks", WEEKS, type=int)))
     places = [code for code in args.getlist("place") if code in known]
     others = [code for code in args.getlist("other") if code in known and code not in places]
-    after = week.named(args["after"]) if args.get("after") else week.running() - weeks
-    before = week.named(args["before"]) if args.get("before") else after - weeks
-    return Asked(places, others, before, after, weeks)
+    written = {name: _week(args[name]) for name in ("before", "after") if args.get(name)}
+    wrong = [args[name] for name, found in written.items() if found is None]
+    after = written.get("after") or week.running() - weeks
+    before = written.get("before") or after - weeks
+    return Asked(places, others, before, after, weeks, wrong)
+
+
+def _week(text: str) -> Week | None:
+    """As it stands in a form, where small letters and blanks are no mistake."""
+    try:
+        return week_named(text.strip().upper())
+    except ValueError:
+        return None
 
 
 def _says(first: Week, weeks: int) -> str:

@@ -85,7 +85,9 @@ def test_weeks_run_over_the_turn_of_a_long_year():
     assert Week(2026, 47).days[0] == date(2026, 11, 16)
 
 
-@pytest.mark.parametrize("text", ["2025-W53", "2026-W7", "2026W07", "2026-W00", "x"])
+@pytest.mark.parametrize(
+    "text", ["2025-W53", "2026-W7", "2026W07", "2026-W00", "x", "0001-W01", "9999-W52"]
+)
 def test_what_is_no_week_is_refused(text):
     with pytest.raises(ValueError, match=r"."):
         week_named(text)

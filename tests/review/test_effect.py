@@ -1,5 +1,6 @@
 """Before and after: the ratio as printed in its source; nothing concluded that can't be seen."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
@@ -55,7 +56,8 @@ def scene(org: str = "polisen") -> None:
 def test_the_printed_example_comes_out_with_its_interval(sara, placed):
     scene()
     page = asked(sara)
-    assert "Häggviks station 207 110 Rotebro station 308 318" in page
+    assert "Häggviks station 207 110 0,53 (0,42–0,67)" in page
+    assert "Rotebro station 308 318 1,03 (0,88–1,21)" in page
     assert "Kvot 0,51 (0,39–0,68)" in page
     assert "Färre än platserna bredvid låter vänta." in page
     assert "För få" not in page
@@ -86,6 +88,38 @@ def test_alone_or_with_nothing_there_is_no_ratio(sara, placed):
     assert "Kvot" not in asked(sara, other="")
     assert "Kvot" not in asked(sara, place="SOL")
     assert "inte ens ett slut" in asked(sara, place="SOL")
+
+
+def test_an_end_to_all_events_is_not_called_too_few_to_tell(sara, placed):
+    """Twenty before would show a drop of 75 %; none after is a drop of 100 %."""
+    for place, period in (("HAG", BEFORE), ("ROT", BEFORE), ("ROT", AFTER)):
+        happened(place, period, 20)
+    page = asked(sara)
+    assert "Häggviks station 20 0 0,00 (0,00–0,20)" in page
+    assert "Ett antal är 0, så det finns ingen kvot mellan de två." in page
+    assert "För få" not in page
+
+
+def test_a_change_alone_that_is_large_enough_is_not_called_too_few(sara, placed):
+    scene()
+    page = asked(sara, other="")
+    assert "207 110 0,53 (0,42–0,67)" in page
+    assert "Välj platser att jämföra med" in page
+    assert "För få" not in page
+
+
+@pytest.mark.parametrize("wrong", ["2026-W54", "vecka 7", "9999-W52"])
+def test_a_week_that_is_none_is_said_and_the_choices_stay(sara, placed, wrong):
+    scene()
+    html = sara.get(f"/effect?place=HAG&other=ROT&before={BEFORE}&after={wrong}&weeks=6").text
+    assert f"Det finns ingen vecka {wrong}. Skriv den som" in text(html)
+    assert re.search(r'name="place" value="HAG" checked', html)
+    assert "Kvot" not in html
+
+
+def test_a_week_in_small_letters_is_a_week(sara, placed):
+    scene()
+    assert "Kvot 0,51" in asked(sara, before=f" {str(BEFORE).lower()}")
 
 
 def test_periods_that_overlap_are_not_compared(sara, placed):

@@ -118,7 +118,7 @@ def test_a_coordinator_who_reads_no_records_is_given_no_links_to_them(visitor, c
 
 
 def test_a_week_that_is_none_is_not_found(sara):
-    for name in ("2026-W54", "2026-48", "x"):
+    for name in ("2026-W54", "2026-48", "x", "9999-W52"):
         assert sara.get(f"/week/{name}").status_code == 404
 
 

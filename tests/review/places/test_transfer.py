@@ -112,6 +112,25 @@ def test_what_is_no_such_file_is_said_to_be_none(kerstin, content):
     assert "Filen kan inte läsas." in page.text
 
 
+def test_a_file_in_another_encoding_is_said_to_be_so_in_the_readers_words(kerstin):
+    file = (io.BytesIO("code;name\nTÖJ;Töjnaskolan\n".encode("latin-1")), "platser.csv")
+    page = kerstin.post(IMPORT, data=hidden(kerstin.get(IMPORT).text) | {"file": file})
+    assert "Filen är ingen text i UTF-8. Spara den som en sådan" in page.text
+    assert "codec" not in page.text
+
+
+def test_who_was_overtaken_is_not_told_that_the_file_is_unreadable(kerstin, monkeypatch):
+    page = look(kerstin, collection(name="Töjnaskolan"))
+
+    def overtaken(*_, **__):
+        raise place_versions.Taken
+
+    monkeypatch.setattr(place_versions, "add", overtaken)
+    said = bring(kerstin, page).text
+    assert "Någon annan ändrade något under tiden." in said
+    assert "kan inte läsas" not in said
+
+
 def test_a_reach_of_thousands_of_digits_is_a_fault(kerstin):
     table = f"code;name;lat;lon;radius_m\nTÖJ;Töjna;59.45;17.94;{'9' * 5_000}\n"
     assert "Så kan det inte vara: Räckvidd i meter." in text(look(kerstin, table).text)
