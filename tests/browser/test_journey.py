@@ -9,6 +9,23 @@ from tests.support.cast import PASSWORD
 PLACE = "Häggviks station"
 
 
+def test_who_read_what_one_wrote_is_one_tap_away_and_the_app_stays_open(shared_stack, new_phone):
+    phone = new_phone(shared_stack.centre.url)
+    phone.enrol(shared_stack.code("alice"))
+    phone.tab("Mer")
+    with phone.context.expect_page() as opened:
+        phone.link("Vem har läst det jag skrivit").tap()
+    opened.value.get_by_label("Inloggning").fill("alice")
+    opened.value.get_by_label("Lösenord").fill(PASSWORD)
+    opened.value.get_by_role("button", name="Logga in").click()
+    expect(
+        opened.value.get_by_role("heading", level=1, name="Vem har läst det du skrivit")
+    ).to_be_visible()
+    expect(phone.heading("Mer")).to_be_visible()
+    phone.context.set_offline(True)
+    expect(phone.link("Vem har läst det jag skrivit")).to_have_count(0)
+
+
 def test_a_calm_visit_and_an_event_travel_from_a_dead_network_to_the_supervisor(
     fresh_stack, new_phone, browser_page
 ):

@@ -142,6 +142,21 @@ def test_a_visit_forgotten_is_filled_in_afterwards(phone):
     expect(phone.page.get_by_role("listitem")).to_contain_text("15 min, i efterhand")
 
 
+def test_a_visit_forgotten_may_have_been_at_any_place(phone):
+    phone.link("Nyss här").tap()
+    places = phone.page.get_by_role("radio")
+    likeliest = places.count()
+    phone.button("Alla platser").tap()
+    expect(phone.button("Alla platser")).to_have_count(0)
+    assert places.count() > likeliest
+    places.last.check()
+    expect(places.last).to_be_checked()
+    name = phone.page.locator(".option").last.inner_text()
+    phone.button("5 min").tap()
+    phone.tab("Mina")
+    expect(phone.page.get_by_role("listitem")).to_contain_text(f"Besök, {name}")
+
+
 def test_a_correction_is_a_new_record_that_stands(phone):
     arrive(phone, "Rotebro station")
     write_event(phone)

@@ -72,7 +72,6 @@ export const enRest = {
   justHere: {
     title: "Just here",
     how: "How long were you there?",
-    where: "Place",
     minutes,
   },
   otherPlace: { title: "Other place", all: "All places", search: "Search place", none: "No place has that name. Search for a part of it." },
@@ -176,6 +175,7 @@ export const enRest = {
     danger: "In danger: 112",
     child: "Worried about a child?",
     childText: "Call the social services of the municipality where the child lives. If acute or after hours: call 112 and ask for the social emergency service. The app stores nothing about this.",
+    readers: "Who has read what I wrote",
     enrolAgain: "Enter a new code",
   },
   photo: {

@@ -71,7 +71,6 @@ export const svRest = {
   justHere: {
     title: "Nyss här",
     how: "Hur länge var du där?",
-    where: "Plats",
     minutes,
   },
   otherPlace: { title: "Annan plats", all: "Alla platser", search: "Sök plats", none: "Ingen plats heter så. Sök på en del av namnet." },
@@ -176,6 +175,7 @@ export const svRest = {
     danger: "Vid fara: 112",
     child: "Oro för ett barn?",
     childText: "Ring socialtjänsten i kommunen där barnet bor. Akut och efter kontorstid: ring 112 och be om socialjouren. Appen sparar inget om detta.",
+    readers: "Vem har läst det jag skrivit",
     enrolAgain: "Skriv in en ny kod",
   },
   photo: {

@@ -8,12 +8,12 @@ import { Part, given } from "../part.js";
 import { draftLine } from "../parts/draft_line.js";
 import { noteBrake, noteField } from "../parts/note_field.js";
 import { options } from "../parts/options.js";
+import "../parts/place_options.js";
 import { saveDock } from "../parts/save_dock.js";
 import { top } from "../parts/top.js";
 import { heading } from "../record_words.js";
 import { clock, minutesBetween } from "../times.js";
 
-const MOST = 12;
 const LENGTHS = ["5", "10", "15", "20", "30", "45", "60", "90"];
 
 export class CorrectVisit extends Part {
@@ -52,15 +52,16 @@ export class CorrectVisit extends Part {
   }
 
   render() {
-    const { correct: say, eventForm } = words();
+    const { correct: say } = words();
     const meta = `${heading(this.state, this.record)} ${clock(new Date(this.record.body.started_at))}`;
-    const choices = this.state.rows.slice(0, MOST).map((row) => ({ value: row.code, label: row.name }));
     const { place, note } = this.#body();
     return html`${top(this.state, { title: say.title, meta, back: "mine" })}
       <main class="low form">
         ${draftLine(this.draft, this.state.now, () => void this.#anew())}
         <p class="gutter reason">${this.reason ?? say.text}</p>
-        ${options({ name: "place", legend: eventForm.where, choices, columns: "two", chosen: place, pick: (value) => this.#put({ place: value }) })}
+        <fieldlog-place-options
+          .rows=${this.state.rows} .chosen=${place} .pick=${(/** @type {string} */ code) => this.#put({ place: code })}
+        ></fieldlog-place-options>
         ${this.record.body.ended_at ? this.#length() : nothing}
         ${note || this.changed?.note != null ? this.#note(note ?? "") : nothing} ${hideButton(this.hide)}
       </main>

@@ -11,6 +11,7 @@ import { runningBar } from "../parts/nav.js";
 import { noteBrake, noteField } from "../parts/note_field.js";
 import { bars, options, toggled } from "../parts/options.js";
 import { Photos } from "../parts/photo_field.js";
+import "../parts/place_options.js";
 import { saveDock } from "../parts/save_dock.js";
 import { soft } from "../parts/soft.js";
 import { top } from "../parts/top.js";
@@ -18,7 +19,6 @@ import { inWords } from "../record_words.js";
 import { clock } from "../times.js";
 import { hideButton } from "./correct.js";
 
-const MOST_PLACES = 12;
 const PEOPLE = ["0", "1-3", "4-10", "11-25", "26+"];
 const FRESH = { category: "", people: null, severity: 1, ages: [], handled: [], note: "", source: "own" };
 
@@ -147,8 +147,9 @@ export class EventForm extends Part {
 
   /** Only when correcting: a new event takes its place from the visit or from the screen before. */
   #place() {
-    const places = this.state.rows.slice(0, MOST_PLACES).map((row) => ({ value: row.code, label: row.name }));
-    return this.#group("place", words().eventForm.where, places, "two");
+    return html`<fieldlog-place-options
+      .rows=${this.state.rows} .chosen=${this.answers.place} .pick=${(/** @type {string} */ place) => this.#put({ place })}
+    ></fieldlog-place-options>`;
   }
 
   #kinds() {

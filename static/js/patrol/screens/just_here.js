@@ -4,7 +4,7 @@ import { html } from "lit";
 import { words } from "../../words/index.js";
 import { Draft } from "../draft.js";
 import { Part, given } from "../part.js";
-import { options } from "../parts/options.js";
+import "../parts/place_options.js";
 import { top } from "../parts/top.js";
 
 const LENGTHS = [5, 10, 15, 20];
@@ -33,14 +33,15 @@ export class JustHere extends Part {
 
   render() {
     const { justHere: say } = words();
-    const chosen = this.place ?? this.state.today[0]?.code ?? null;
-    const choices = this.state.today.slice(0, MOST).map((row) => ({ value: row.code, label: row.name }));
-    const pick = (/** @type {string} */ value) => {
-      this.place = value;
-    };
+    const { today, rows } = this.state;
+    const chosen = this.place ?? today[0]?.code ?? null;
+    const others = rows.filter(({ code }) => !today.some((row) => row.code === code));
     return html`${top(this.state, { title: say.title, back: "now" })}
       <main class="low form">
-        ${options({ name: "place", legend: say.where, choices, columns: "one", chosen, pick })}
+        <fieldlog-place-options
+          .rows=${[...today, ...others]} .most=${MOST} .columns=${"one"} .chosen=${chosen}
+          .pick=${(/** @type {string} */ code) => (this.place = code)}
+        ></fieldlog-place-options>
       </main>
       <footer class="dock">
         <p class="label" id="how-long">${say.how}</p>

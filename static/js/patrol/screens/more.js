@@ -29,6 +29,7 @@ export function more(state, act) {
         <div class="gutter stack">
           <a class="button wide" href=${address("shift")}>${icon("clock")}${words().shift.title}</a>
           <a class="button wide" href=${address("messages")}>${icon("note")}${words().messages.title}${news ? ` · ${words().messages.news(news)}` : ""}</a>
+          ${state.online ? readers() : nothing}
           <a class="button wide" href=${address("install")}>${icon("box")}${words().install.title}</a>
           <a class="button wide" href=${address("practice")}>${icon("cone")}${words().practice.title}</a>
           ${unlocked() ? locking() : nothing}
@@ -100,6 +101,11 @@ const look = (state, act) =>
     name: "look", legend: words().more.look, choices: labelled(words().more.looks), columns: "three",
     chosen: state.preferences.look, pick: (value) => act.prefer({ look: /** @type {"auto"} */ (value) }),
   });
+
+/** A page of the server's, after signing in there; beside the app, which stays unlocked. */
+const readers = () => html`
+  <a class="button wide" href="/accesses" target="_blank" rel="noopener">${icon("people")}${words().more.readers}</a>
+`;
 
 const locking = () => html`
   <button class="button wide" type="button" @click=${() => lock()}>${icon("lock")}${words().lock.lockNow}</button>

@@ -5,12 +5,12 @@ import { words } from "../../words/index.js";
 import { Draft } from "../draft.js";
 import { Part, given } from "../part.js";
 import { options } from "../parts/options.js";
+import "../parts/place_options.js";
 import { saveDock } from "../parts/save_dock.js";
 import { top } from "../parts/top.js";
 import { eventWhere, lastNight } from "../where.js";
 
 const AGO = ["0", "5", "15", "30", "60"];
-const MOST = 12;
 
 export class WhereForm extends Part {
   static properties = {
@@ -45,12 +45,10 @@ export class WhereForm extends Part {
     const times = AGO.map((value) => ({ value, label: value === "0" ? say.nowish : say.ago(Number(value)) }));
     return html`${top(this.state, { title: say.whereTitle, back: "event" })}
       <main class="low form">
-        ${options({
-          name: "place", legend: say.where, choices: this.#places(), columns: "two", chosen: this.#place(),
-          pick: (value) => {
-            this.place = value;
-          },
-        })}
+        <fieldlog-place-options
+          .rows=${this.state.rows} .chosen=${this.#place()} .none=${true}
+          .pick=${(/** @type {string} */ code) => (this.place = code)}
+        ></fieldlog-place-options>
         ${options({
           name: "when", legend: say.when, choices: [...times, { value: "night", label: say.tonight }],
           columns: "three", chosen: this.when,
@@ -60,17 +58,6 @@ export class WhereForm extends Part {
         })}
       </main>
       <footer class="dock">${saveDock({ label: say.use, brake: null, save: () => this.use(this.#answer(), this.draft) })}</footer>`;
-  }
-
-  #places() {
-    const { rows, running } = this.state;
-    const here = running?.body.place;
-    const first = rows.filter((row) => row.code === here || row.code === this.#place());
-    const rest = rows.filter((row) => !first.includes(row));
-    return [
-      ...[...first, ...rest].slice(0, MOST).map((row) => ({ value: row.code, label: row.name })),
-      { value: "", label: words().event.noPlace },
-    ];
   }
 
   #answer() {
