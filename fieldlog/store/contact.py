@@ -13,6 +13,7 @@ from fieldlog.store.logrow import LogRow
 from fieldlog.store.tables import Device
 from fieldlog.store.types import Utc
 from sync.messages import Section
+from sync.times import moment
 
 
 def note(session: Session, log: LogRow, section: Section, pusher: str, now: datetime) -> None:
@@ -47,19 +48,18 @@ def carried(session: Session, log: LogRow, section: Section) -> None:
 
 def skew(said: str, heard: datetime | None) -> float | None:
     """Seconds by which a clock that said `said` was ahead when it was heard; None if unknown."""
-    moment = parse(said)
-    if moment is None or heard is None:
+    told = parse(said)
+    if told is None or heard is None:
         return None
-    return round((moment - heard).total_seconds(), 3)
+    return round((told - heard).total_seconds(), 3)
 
 
 def parse(said: str) -> datetime | None:
-    """An RFC 3339 time, or None for anything else."""
+    """An RFC 3339 time of a year that every zone and database knows, or None for anything else."""
     try:
-        moment = datetime.fromisoformat(said)
+        return moment(said)
     except ValueError:
         return None
-    return moment if moment.tzinfo else None
 
 
 def _remaining(log: LogRow, section: Section) -> int:

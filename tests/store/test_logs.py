@@ -192,6 +192,14 @@ def test_what_another_carried_here_is_not_the_phones_own_voice(centre, alice):
     assert (log.last_at, log.skew_s, log.unsent, log.via_node) == (NOW, 30, 0, None)
 
 
+@pytest.mark.parametrize("now", ["0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59"])
+def test_a_clock_beyond_what_can_be_kept_is_none_either(centre, alice, now):
+    section = alice.section(via=via(PHONE.id, now=now, received_at=now), now=now)
+    assert logs.accept(section, NODE, NOW).r == "ok"
+    phone, node = reading().get(Device, PHONE.id), reading().get(Device, NODE.id)
+    assert (phone.last_contact_at, phone.skew_s, node.skew_s) == (None, None, None)
+
+
 @pytest.mark.parametrize("now", ["", "yesterday", "2019-05-03", "2019-05-03T21:40:35"])
 def test_a_clock_that_says_nothing_is_no_reason_to_refuse(centre, alice, now):
     assert logs.accept(alice.section(now=now, unsent=2**53 - 1), PHONE, NOW).r == "ok"
