@@ -3,14 +3,14 @@
 import json
 import sqlite3
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from fieldlog.cli.speech import opened
-from fieldlog.store import backup, identity
+from fieldlog.store import backup, identity, people, sessions
 from fieldlog.store.blobs import place
 
 MADE_UP = Path(__file__).parents[1] / "real" / "made_up.jsonl"
@@ -66,6 +66,18 @@ def test_what_was_written_after_the_copy_is_gone_and_what_before_is_there(kept, 
     assert (told["was"], told["inc"]) == (was, inc())
     assert told["inc"] != was
     assert kept.told("store", "verify")["ok"]
+
+
+def test_who_has_signed_out_since_is_not_in_again(kept, tmp_path):
+    now = datetime.now(UTC)
+    with opened():
+        token = sessions.begin(people.by_login("alice").id, now, now + timedelta(hours=12))
+    file = kept.told("store", "backup", str(tmp_path))["file"]
+    with opened():
+        sessions.end(token)
+    kept.told("store", "restore", "--replace", file)
+    with opened():
+        assert sessions.account_of(token, now) is None
 
 
 def test_what_stands_is_never_overwritten_and_kept_aside_when_told_so(kept, copy, tmp_path):

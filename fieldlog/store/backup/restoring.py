@@ -13,7 +13,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from flask import Flask
 
-from fieldlog.store import database, identity, ownlog, projection, schema, verify
+from fieldlog.store import database, identity, ownlog, projection, schema, sessions, verify
 from fieldlog.store.backup import archive, making
 from fieldlog.store.backup.archive import BadCopy
 from fieldlog.store.backup.place import Occupied
@@ -84,6 +84,7 @@ def _made_ready(url: str, settings, progress: Callable[[int], object]) -> dict:
     with _on(url, settings):
         schema.upgrade()
         inc = identity.renew()
+        sessions.end_all()  # who signed out since would be in again
         ownlog.leave()
         _erase_again()
         projection.catch_up()
