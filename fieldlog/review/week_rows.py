@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from fieldlog.measure import grid
-from fieldlog.review import charts, names, week_words
+from fieldlog.review import charts, moments, names, week_words
 from fieldlog.review.week_links import Links
 
 PRINTED = 10  # places on paper; where there are more, those asked for or outside their interval
@@ -70,11 +70,13 @@ class Seen:
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of a weekday × hour table: a number, its shade, whether it was promised."""
+    """One cell of a weekday × hour table: a number, its shade, whether it was promised, and
+    whether its hours were still to come: then it is no 0."""
 
     number: int
     shade: int
     promised: bool
+    coming: bool
     href: str | None
 
 
@@ -129,11 +131,15 @@ def seen(picture: dict[str, Any], links: Links) -> tuple[list[Seen], charts.Axis
 def when(picture: dict[str, Any], days: list[date], links: Links) -> dict[str, list[list[Cell]]]:
     """Events beside presence, weekday by three hours, in the same shape."""
     return {
-        "events": _cells(picture["when"]["events"], None, days, links.events),
-        "presence": _cells(
-            picture["when"]["presence"], picture["when"]["promised"], days, links.visits
-        ),
+        "events": _cells(picture, "events", days, links.events),
+        "presence": _cells(picture, "presence", days, links.visits),
     }
+
+
+def is_coming(picture: dict[str, Any], day: date, column: int) -> bool:
+    """Whether a cell's hours had not begun when the picture was made."""
+    begins, _ends = moments.hours_of(day, column * grid.HOURS, grid.HOURS)
+    return begins >= datetime.fromisoformat(picture["as_of"])
 
 
 def faults(picture: dict[str, Any], now: datetime, links: Links) -> list[dict[str, Any]]:
@@ -167,14 +173,16 @@ def _by_org(line: dict[str, Any], org: str, links: Links) -> Theirs:
     return Theirs(number, href, line["org"] in (None, org))
 
 
-def _cells(numbers, promised, days: list[date], link) -> list[list[Cell]]:
+def _cells(picture: dict[str, Any], what: str, days: list[date], link) -> list[list[Cell]]:
+    numbers, promised = picture["when"][what], picture["when"]["promised"]
     shades = charts.shades(numbers)
     return [
         [
             Cell(
                 number,
                 shades[row][column],
-                bool(promised and promised[row][column]),
+                what == "presence" and promised[row][column],
+                not number and is_coming(picture, day, column),
                 link(day=day.isoformat(), hour=f"{hour:02}") if number else None,
             )
             for column, (number, hour) in enumerate(zip(numbers[row], grid.columns(), strict=True))

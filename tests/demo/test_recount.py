@@ -285,5 +285,5 @@ def grid(page: str, kind: str) -> list[list[int]]:
     for row in re.findall(r"<tr><th scope=\"row\">.*?</tr>", table, re.DOTALL):
         cells = re.findall(r'<td class="s\d[^"]*">(.*?)</td>', row, re.DOTALL)
         numbers = [unescape(re.sub(r"<[^>]+>", "", one)) for one in cells]
-        found.append([0 if one == "·" else int(one) for one in numbers])
+        found.append([0 if one in ("·", "återstår") else int(one) for one in numbers])
     return found

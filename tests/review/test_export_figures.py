@@ -6,6 +6,7 @@ from io import BytesIO, StringIO
 
 import openpyxl
 import sqlalchemy as sa
+import time_machine
 
 from fieldlog.store.database import writing
 from fieldlog.store.tables import Device, Place
@@ -62,6 +63,14 @@ def test_when_has_a_row_for_each_cell_whose_sum_is_the_weeks(sara, past):
     assert sum(int(one["Händelser"]) for one in cells) == 10
     [friday] = [one for one in cells if int(one["Händelser"]) == 9]
     assert (friday["Dygn från 06"], friday["Timmar"]) == (str(past.week.days[4]), "21–00")
+
+
+def test_hours_still_to_come_are_said_in_words(visitor, cast, past):
+    with time_machine.travel(past.at(5, 12), tick=False):
+        answer = export(visitor(cast.sara), past, "when")
+    cells = list(csv.DictReader(StringIO(answer.data.decode("utf-8-sig")), delimiter=";"))[:-1]
+    minutes = [one["Patrullminuter"] for one in cells[5 * 8 :]]
+    assert minutes == ["0", "0", *["återstår"] * 14]
 
 
 def test_trust_goes_along(sara, past):

@@ -5,6 +5,7 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
+import time_machine
 
 from tests.review.week_scene import NOTE, event
 
@@ -126,6 +127,16 @@ def test_the_running_week_says_that_it_runs(sara, past):
     answer = sara.get("/week", follow_redirects=True)
     assert "Veckan pågår" in answer.text
     assert "Veckan pågår" not in page(sara, past)
+
+
+def test_hours_still_to_come_are_no_zeros(visitor, cast, past):
+    """At noon on Saturday its morning is 0, and so is its sum as yet."""
+    with time_machine.travel(past.at(5, 12), tick=False):
+        html = page(visitor(cast.sara), past)
+    grid = html.split('<table class="heat pr">')[1].split("</table>")[0]
+    *_, saturday, sunday = re.findall(r'<tr><th scope="row">(.*?)</tr>', grid, re.DOTALL)
+    assert text(sunday).split() == ["sön", *["återstår"] * 9]
+    assert text(saturday).split() == ["lör", "·", "·", *["återstår"] * 6, "0"]
 
 
 def test_figures_filters_without_a_time_are_refused(sara, past):

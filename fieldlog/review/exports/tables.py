@@ -35,7 +35,7 @@ def of(week: Week, figures: Figures) -> dict[str, Table]:
         "trust": _trust(figures["trust"]),
         "promise": _promise(week, figures, links),
         "events": _events(week, figures, links),
-        "when": _when(week, figures["when"]),
+        "when": _when(week, figures),
     }
 
 
@@ -128,7 +128,7 @@ def _seen(one: week_rows.Seen, said: Figures) -> Row:
     ]
 
 
-def _when(week: Week, told: Figures) -> Table:
+def _when(week: Week, figures: Figures) -> Table:
     head = [
         _("Operational day"),
         _("Weekday"),
@@ -137,17 +137,19 @@ def _when(week: Week, told: Figures) -> Table:
         _("Patrol minutes"),
         _("Promised window"),
     ]
-    return Table(_("When"), head, list(_cells(week.days, told)))
+    return Table(_("When"), head, list(_cells(week.days, figures)))
 
 
-def _cells(days: list[date], told: Figures) -> Iterator[Row]:
+def _cells(days: list[date], figures: Figures) -> Iterator[Row]:
+    told = figures["when"]
     for row, day in enumerate(days):
         for column, hour in enumerate(grid.columns()):
+            coming = week_rows.is_coming(figures, day, column) and _("still to come")
             yield [
                 day.isoformat(),
                 moments.weekday(day),
                 f"{hour:02}–{(hour + grid.HOURS) % 24:02}",
-                told["events"][row][column],
-                told["presence"][row][column],
+                told["events"][row][column] or coming or 0,
+                told["presence"][row][column] or coming or 0,
                 _("yes") if told["promised"][row][column] else _("no"),
             ]
