@@ -3,10 +3,8 @@
 Codes are the centre's. A node passes the code on under its own token, and keeps what came of it.
 """
 
-from unicodedata import category
-
 from flask import jsonify
-from marshmallow import Schema, ValidationError, fields, validate
+from marshmallow import Schema, fields, validate
 
 from fieldlog import config, problems
 from fieldlog.access import audit, device_cookie, limits, machines, open_to_all
@@ -18,18 +16,20 @@ from fieldlog.store import devices, identity, people
 from fieldlog.store.database import writing
 from fieldlog.store.devices import Bearer, Enrolment
 
-
-def _writable(text: str) -> None:
-    """No control sign and no half a character: what some database, or page, can't keep."""
-    if any(category(sign) in ("Cc", "Cs") for sign in text):
-        raise ValidationError("Only signs that can be read.")
+READABLE = r"^[^\x00-\x1f\x7f-\x9f]*$"
+# Nor half a character, which OpenAPI can't say: some database, or page, can't keep it.
+KEEPABLE = validate.Regexp(r"[^\x00-\x1f\x7f-\x9f\ud800-\udfff]*\Z", error="Not a readable text.")
 
 
 class EnrolSchema(Schema):
     """What a phone sends; `device` is a node's, for a phone that gets one more account."""
 
     code = fields.String(required=True, validate=validate.Length(1, 64))
-    name = fields.String(required=True, validate=[validate.Length(1, 80), _writable])
+    name = fields.String(
+        required=True,
+        validate=[validate.Length(1, 80), KEEPABLE],
+        metadata={"pattern": READABLE},
+    )
     device = fields.String(load_default=None, allow_none=True, validate=validate.Length(1, 64))
 
 
