@@ -11,7 +11,10 @@ LAMP = "Trasig eller svag belysning"
 KLOCKAN = datetime(2026, 11, 20, 20, 0, tzinfo=UTC)
 
 
-def test_a_fault_takes_two_taps_and_stands_until_it_is_seen_fixed(phone):
+def test_a_fault_takes_two_taps_and_stands_until_it_is_seen_fixed(fresh_stack, new_phone):
+    phone = new_phone(fresh_stack.centre.url)  # where nobody has told of a fault before
+    phone.enrol(fresh_stack.code("alice"))
+    phone.context.set_offline(True)
     arrive(phone, "Rotebro station")
     phone.count_taps()
     phone.link("Fel på platsen").tap()

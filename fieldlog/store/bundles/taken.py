@@ -23,10 +23,7 @@ def apply(name: str, body: bytes) -> None:
         _put_in_force(name, told, now)
     except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"the bundle {name} is not built as expected: {error!r}") from error
-    except (
-        IntegrityError,
-        DataError,
-    ) as error:  # an account added here by hand, with a login twice
+    except (IntegrityError, DataError) as error:  # a login that was given here by hand too
         kind = type(error.orig).__name__
         raise ValueError(f"the bundle {name} clashes with what stands here: {kind}") from error
     keep(name, UPSTREAM, body)
