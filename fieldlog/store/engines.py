@@ -12,7 +12,7 @@ from json import dumps
 import sqlalchemy as sa
 
 BUSY_MS = 10_000
-ASK_AGAIN_S = 0.001
+ASK_AGAIN_S = 0.0002, 0.002  # at first, and at most
 WRITE, DURABLE = "fieldlog_write", "fieldlog_durable"  # execution options of a transaction
 
 
@@ -76,10 +76,10 @@ def _begin_sqlite(connection: sa.Connection) -> None:
 
 
 def _take_write_lock(raw) -> None:
-    """BEGIN IMMEDIATE, asking every millisecond: SQLite's own waits grow to a tenth of a second,
-    and two processes that write in turn would mostly wait.
+    """BEGIN IMMEDIATE, asking again after a tenth of the time waited so far: SQLite's own waits
+    grow to a tenth of a second, and two processes that write in turn would mostly wait.
     """
-    deadline = time.monotonic() + BUSY_MS / 1000
+    began = time.monotonic()
     raw.execute("PRAGMA busy_timeout=0")
     try:
         while True:
@@ -87,9 +87,11 @@ def _take_write_lock(raw) -> None:
                 raw.execute("BEGIN IMMEDIATE")
                 return
             except sqlite3.OperationalError as error:
-                if "locked" not in str(error) or time.monotonic() > deadline:
+                waited = time.monotonic() - began
+                if "locked" not in str(error) or waited > BUSY_MS / 1000:
                     raise sa.exc.OperationalError("BEGIN IMMEDIATE", None, error) from error
-            time.sleep(ASK_AGAIN_S)
+            first, most = ASK_AGAIN_S
+            time.sleep(min(max(first, waited / 10), most))
     finally:
         raw.execute(f"PRAGMA busy_timeout={BUSY_MS}")
 
