@@ -3,18 +3,17 @@
 Every complaint of a browser fails its test.
 """
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from playwright.sync_api import Browser, Page
-from waitress.server import create_server
 
 from fieldlog import create_app
 from fieldlog.config import Settings
 from fieldlog.store import devices, schema
 from tests.review import scene
 from tests.support.cast import PASSWORD, gather, running
+from tests.support.listening import listening
 
 WIDE, NARROW, NARROWEST = (
     {"width": 1280, "height": 800},
@@ -69,10 +68,8 @@ def served(settings: Settings) -> Iterator[tuple[scene.Evening, str]]:
         evening = scene.evening(gather())
         scene.push_raw(evening.phones["bob"], b'<script>alert("x")</script> \xff')
         devices.add_node("Tureberg")
-        server = create_server(app, host="127.0.0.1", port=0)
-        threading.Thread(target=server.run, daemon=True).start()
-        yield evening, f"http://127.0.0.1:{server.effective_port}"
-        server.close()
+        with listening(app) as url:
+            yield evening, url
 
 
 def _bad(said) -> bool:

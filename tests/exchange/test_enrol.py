@@ -1,15 +1,12 @@
 """Enrolling over the wire, at the centre and through a node."""
 
-import threading
-from contextlib import contextmanager
-
 import pytest
-from waitress.server import create_server
 
 from fieldlog.config import Settings
 from fieldlog.store import bundles, devices, identity, people
 from tests.exchange import building
 from tests.support.cast import SECRET, gather, running
+from tests.support.listening import listening
 
 LOG = "00112233445566778899aabbccddeeff"
 
@@ -131,7 +128,7 @@ class TestThroughANode:
         with running(settings) as centre:
             cast = gather()
             node, token = devices.add_node("node-a")
-            with served(centre) as url:
+            with listening(centre) as url:
                 below = Settings(
                     secret_key=SECRET,
                     database_url=new_sqlite(),
@@ -231,16 +228,3 @@ class TestThroughANode:
         with running(below) as node:
             answer = enrol(node.test_client(), "AAAA-BBBB-CCCC")
             assert (answer.status_code, answer.json["error"]) == (503, "upstream")
-
-
-@contextmanager
-def served(app):
-    """The app on a free port of this machine."""
-    server = create_server(app, host="127.0.0.1", port=0, threads=2)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.effective_port}"
-    finally:
-        server.close()
-        thread.join(5)
