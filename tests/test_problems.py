@@ -73,13 +73,13 @@ def test_what_ails_the_database_passes_by_unless_the_disk_is_full(
 
 def test_a_page_can_say_no_even_when_its_frame_can_not_be_made(app, client, cast, monkeypatch):
     """The frame asks the database who is signed in, and that may be what is broken."""
-    from fieldlog.store import people
+    from fieldlog.store import sessions
 
     def broken(*_args):
         raise OperationalError("SELECT", {}, Exception("database is locked"))
 
     sign_in(client, cast.sara)
-    monkeypatch.setattr(people, "by_id", broken)
+    monkeypatch.setattr(sessions, "account_of", broken)
     answer = client.get("/log")
     assert answer.status_code == 503
     assert str(problems.BUSY.sentence) in answer.get_data(as_text=True)

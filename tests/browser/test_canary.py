@@ -48,6 +48,7 @@ def test_what_was_written_is_in_the_browsers_files_only_where_nothing_is_sealed(
         phone.button("Spara händelsen").tap()
         expect(phone.heading("Nu")).to_be_visible()
         write(phone, drafted)
+        wait_for_session(phone)
         wait_for_draft(phone)
         wrap = phone.page.evaluate(WRAP) if sealed else None
         phone.tab("Mer")
@@ -74,6 +75,16 @@ def write(phone, words: str) -> None:
     phone.choose("Trasig eller svag belysning")
     phone.button("Text").tap()
     phone.page.get_by_label("Text, om du vill").fill(words)
+
+
+def wait_for_session(phone) -> None:
+    """Until the browser has noted what stands in its fields, to restore them at its next start."""
+    said, other = canary(), phone.context.new_page()
+    other.set_content("<textarea></textarea>")
+    other.get_by_role("textbox").fill(said)
+    while not places_of(said, phone.folder / "Default" / "Sessions"):
+        other.wait_for_timeout(100)
+    other.close()
 
 
 def wait_for_draft(phone) -> None:

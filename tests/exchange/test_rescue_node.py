@@ -13,9 +13,9 @@ from fieldlog.store.devices import Enrolment
 from fieldlog.store.tables import Log
 from sync import receipts
 from tests.exchange import building
-from tests.exchange.test_enrol import served
 from tests.exchange.test_rescue import bring
 from tests.support.cast import SECRET, gather, running
+from tests.support.listening import listening
 from tests.support.rescued import sealed
 
 LOG = "000102030405060708090a0b0c0d0e0f"
@@ -63,7 +63,7 @@ def file(centre, cast, visits):
 
 def test_with_a_line_the_centres_own_answer_comes_back(centre, cast, below, file):
     key = identity.centre_key()
-    with served(centre) as url, running(below(url)) as node:
+    with listening(centre) as url, running(below(url)) as node:
         know(node, cast, key)
         answer = bring(node.test_client(), cast.bob, file)
         assert (answer.status_code, answer.json["state"]) == (200, "taken")
@@ -90,7 +90,7 @@ def test_without_a_line_it_is_on_disk_and_said_to_wait(centre, cast, below, file
 def test_what_the_centre_refuses_is_told_and_stays(centre, cast, below, visits):
     key = identity.centre_key()
     forged = sealed(cast.alice, key, building.section(LOG, [], visits), token="made up")
-    with served(centre) as url, running(below(url)) as node:
+    with listening(centre) as url, running(below(url)) as node:
         know(node, cast, key)
         answer = bring(node.test_client(), cast.bob, forged)
         assert (answer.status_code, answer.json["error"]) == (409, "rescue_unproven")

@@ -18,7 +18,7 @@ export class Copy extends Part {
   render() {
     const { trouble: say } = words();
     return html`<label class="label" for="to-copy">${this.label}</label>
-      <textarea id="to-copy" readonly rows="4" .value=${this.text}></textarea>
+      <textarea id="to-copy" readonly rows="4" autocomplete="off" .value=${this.text}></textarea>
       <button class="button" type="button" @click=${this.#copy}>${icon("note")}${this.copied === this.text ? say.copied : say.copy}</button>`;
   }
 

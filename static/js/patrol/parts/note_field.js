@@ -1,4 +1,7 @@
-/** The note with its brakes: a personal number stops the save and shows the way out; contact data asks once. */
+/**
+ * The note with its brakes: a personal number stops the save and shows the way out; contact data asks once.
+ * What completes itself is kept by the browser for its next start, in clear: no field here does.
+ */
 
 import { html, nothing } from "lit";
 import { words } from "../../words/index.js";
@@ -27,6 +30,7 @@ export function noteField({ note, kept, state, write, keep }) {
     <textarea
       id="note"
       rows="4"
+      autocomplete="off"
       aria-describedby="note-hint note-count note-brake"
       aria-invalid=${stop ? "true" : "false"}
       .value=${note}

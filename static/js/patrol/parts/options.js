@@ -19,6 +19,7 @@ export function options({ name, legend, choices, chosen, columns = "", pick }) {
           <input
             type=${many ? "checkbox" : "radio"}
             name=${name}
+            autocomplete="off"
             .value=${value}
             .checked=${has(value)}
             @change=${() => pick(value)}
