@@ -62,23 +62,28 @@
 
   /** The same save once more, from the sheet that holds it up. */
   async function again() {
-    (await seen(() => named("Försök igen", "dialog button"), "Försök igen")).click();
-    await seen(() => !sheet() && /Här nu: |avslutat|sparad/.test(said()), "saved at last");
+    const tap = tapping(() => named("Försök igen", "dialog button"));
+    await seen(() => (sheet() ? tap() : /Här nu: |avslutat|sparad/.test(said())), "saved at last");
     return acknowledge();
   }
 
-  /** Tap what `look` finds until the app says `answer`: it takes no tap while it still keeps the last one. */
+  /** Taps what `look` finds, over and over: the app takes no tap before the last one's answer stands on the screen. */
+  function tapping(look) {
+    let next = 0;
+    return () => {
+      if (performance.now() < next) return;
+      look()?.click();
+      next = performance.now() + 80;
+    };
+  }
+
+  /** Tap what `look` finds until the app says `answer`. */
   async function tapped(look, answer, what) {
     const before = said();
-    let next = 0;
+    const tap = tapping(look);
     await seen(() => {
       if (sheet()) throw new Refused(text(sheet()));
-      if (said() !== before && answer.test(said())) return true;
-      if (performance.now() > next) {
-        look()?.click();
-        next = performance.now() + 80;
-      }
-      return false;
+      return (said() !== before && answer.test(said())) || tap();
     }, `${answer} after ${what}`);
   }
 
