@@ -89,7 +89,6 @@
 
   const leaving = () => named("Klar – lugnt") ?? named("Klar");
   const running = () => document.querySelector(".panel.lit, .running");
-
   const moped = (one) => /Moped/.test(text(one).replaceAll("\u00ad", ""));
 
   /** The form of an event, its second step. */
