@@ -11,6 +11,7 @@ from urllib.parse import quote
 import requests
 
 from sync import packing, retry
+from sync.digits import whole
 from sync.messages import Answer, BlobStatus, Compare, Garbled, Section, blob, compare, render, wire
 
 TIMEOUT = (10.0, 30.0)  # seconds to connect, to read
@@ -246,12 +247,13 @@ def _answer(body: bytes) -> Answer:
 
 def _blob_status(headers: dict[str, str]) -> BlobStatus:
     """What the headers say; raises Trouble where they are not of this protocol."""
-    numbers = [headers.get(name.lower(), "") for name in (blob.OFFSET, blob.LENGTH)]
-    if not all(text.isascii() and text.isdigit() and len(text) <= 15 for text in numbers):
+    said = (headers.get(name.lower(), "") for name in (blob.OFFSET, blob.LENGTH))
+    numbers = [whole(text, blob.SAID_MAX) for text in said]
+    if None in numbers:
         raise Trouble("no answer of this protocol: it does not say how much is there")
-    said = headers.get(blob.CENTRE.lower())
+    signed = headers.get(blob.CENTRE.lower())
     try:
-        return BlobStatus(*map(int, numbers), None if said is None else blob.parse_receipt(said))
+        return BlobStatus(*numbers, None if signed is None else blob.parse_receipt(signed))
     except Garbled as error:
         raise Trouble(f"no answer of this protocol: {error}") from error
 

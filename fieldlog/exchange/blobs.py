@@ -15,8 +15,9 @@ from fieldlog.exchange import body, described
 from fieldlog.exchange.door import door
 from fieldlog.problems import Refused
 from fieldlog.store import blobs as store
+from sync.digits import whole
 from sync.messages import BLOB_MAX, CHUNK_MAX, CHUNK_MIN, BlobStatus
-from sync.messages.blob import CENTRE, CHUNK_TYPE, LENGTH, OFFSET, render_receipt
+from sync.messages.blob import CENTRE, CHUNK_TYPE, LENGTH, OFFSET, SAID_MAX, render_receipt
 
 HEX = frozenset("0123456789abcdef")
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
@@ -99,7 +100,7 @@ def _name(sha256: str) -> str:
 
 
 def _number(header: str) -> int:
-    text = request.headers.get(header, "")
-    if not (text.isascii() and text.isdigit() and len(text) <= 15):
+    found = whole(request.headers.get(header, ""), SAID_MAX)
+    if found is None:
         raise Refused(problems.BAD_REQUEST, detail=f"{header} is a number from 0 up.")
-    return int(text)
+    return found

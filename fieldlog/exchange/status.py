@@ -11,6 +11,7 @@ from fieldlog.exchange.answers import answered
 from fieldlog.exchange.door import door
 from fieldlog.problems import Refused
 from fieldlog.store import devices, logs
+from sync.digits import whole
 from sync.messages import LOGS_MAX, SEQ_MAX
 from sync.messages.wire import is_log
 
@@ -39,6 +40,7 @@ def _at() -> int | None:
     text = request.args.get("at")
     if text is None:
         return None
-    if not (text.isascii() and text.isdigit() and len(text) <= 16 and int(text) <= SEQ_MAX):
+    found = whole(text, SEQ_MAX)
+    if found is None:
         raise Refused(problems.BAD_REQUEST, detail="`at` is a number from 0 up.")
-    return int(text)
+    return found

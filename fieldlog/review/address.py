@@ -1,6 +1,7 @@
 """Ids and numbers as they stand in the address of a page. Knows no record."""
 
 from fieldlog import problems
+from sync.digits import whole
 
 RID_BYTES = 16
 LARGEST = 2**63 - 1  # what a database can hold
@@ -19,6 +20,7 @@ def rid(text: str) -> bytes:
 
 def number(text: str) -> int:
     """A row's number, for `args.get(…, type=number)`. Raises ValueError for what can be none."""
-    if not (text.isascii() and text.isdigit() and len(text) <= 19 and int(text) <= LARGEST):
+    found = whole(text, LARGEST)
+    if found is None:
         raise ValueError("no number of a row")
-    return int(text)
+    return found

@@ -11,6 +11,8 @@ from wtforms.validators import DataRequired, Length, ValidationError
 
 from fieldlog.access import stepup
 from sync import brake
+from sync.digits import whole
+from sync.messages import SEQ_MAX
 
 REASON = 280
 QUESTION = 500
@@ -64,7 +66,7 @@ class VersionForm(FlaskForm):
     after = HiddenField()
 
     def seen(self) -> int:
-        return int(self.after.data) if (self.after.data or "").isdigit() else 0
+        return whole(self.after.data or "", SEQ_MAX) or 0
 
     def because(self) -> str | None:
         return (self.why.data or "").strip() or None

@@ -12,7 +12,7 @@ from json import dumps
 import sqlalchemy as sa
 
 BUSY_MS = 10_000
-ASK_AGAIN_S = 0.0002, 0.002  # at first, and at most
+SOONEST_S, LATEST_S = 0.0002, 0.002  # before the write lock is asked for again
 WRITE, DURABLE = "fieldlog_write", "fieldlog_durable"  # execution options of a transaction
 
 
@@ -90,8 +90,7 @@ def _take_write_lock(raw) -> None:
                 waited = time.monotonic() - began
                 if "locked" not in str(error) or waited > BUSY_MS / 1000:
                     raise sa.exc.OperationalError("BEGIN IMMEDIATE", None, error) from error
-            first, most = ASK_AGAIN_S
-            time.sleep(min(max(first, waited / 10), most))
+            time.sleep(min(max(SOONEST_S, waited / 10), LATEST_S))
     finally:
         raw.execute(f"PRAGMA busy_timeout={BUSY_MS}")
 

@@ -14,6 +14,7 @@ CHUNK_MAX = 256 * 1024  # bytes of a request that carries a part of one
 CHUNK_MIN = 4 * 1024  # bytes of any part but the last
 CHUNK_TYPE = "application/offset+octet-stream"
 LENGTH, OFFSET, CENTRE = "Upload-Length", "Upload-Offset", "Fieldlog-Blob-Centre"
+SAID_MAX = 10**15 - 1  # what either number may say
 
 _PURPOSE = b"fieldlog-blob/1"
 

@@ -8,7 +8,7 @@ import shutil
 
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from schemathesis import GenerationMode
 from schemathesis.checks import CHECKS, load_all_checks
 
@@ -80,9 +80,15 @@ def test_no_request_made_from_the_description_surprises(served, method, path, mo
     @BOUNDED
     @given(case=description[path][method].as_strategy(generation_mode=mode))
     def ask(case):
+        assume(goes_out(case.query or {}))
         case.call_and_validate(headers=token, excluded_checks=unsaid)
 
     ask()
+
+
+def goes_out(query):
+    """An empty list or map leaves nothing in an address: what was made wrong would go out right."""
+    return all(value not in ([], {}) for value in query.values())
 
 
 def operations(description):

@@ -82,6 +82,16 @@ def test_two_who_edit_at_once_lose_nothing(kerstin):
     ]
 
 
+@pytest.mark.parametrize("after", ["²", "9" * 5000, "-1", ""])
+def test_a_form_that_does_not_say_what_its_writer_saw_is_one_that_is_behind(kerstin, after):
+    send(kerstin, EDIT, **SAID)
+    answer = kerstin.post(
+        EDIT, data=hidden(kerstin.get(EDIT).text) | SAID | {"sv": "Stoj", "after": after}
+    )
+    assert answer.status_code == 422
+    assert "Någon annan har ändrat" in answer.text
+
+
 @pytest.mark.parametrize("who", ["sara", "charlie", "adam", "axel"])
 def test_who_only_reads_sees_no_way_to_change(visitor, cast, who):
     categories.seed()

@@ -11,6 +11,8 @@ from fieldlog.store import spreadsheet
 from fieldlog.store.changes import NoDocument
 from fieldlog.store.promises.document import LISTS, told
 from fieldlog.store.promises.things import KINDS
+from sync.digits import whole
+from sync.messages import SEQ_MAX
 
 SHEETS = ("commitment", "source")
 ABOUT = ("code", "state", "since")
@@ -82,7 +84,8 @@ def _value(name: str | None, cell):
     if name in LISTED:
         return cell.split()
     if name in NUMBERS:
-        return int(cell) if cell.isascii() and cell.isdigit() else cell
+        found = whole(cell, SEQ_MAX)
+        return cell if found is None else found
     if name in FLAGS:
         return True if cell == YES else cell
     return _windows(cell) if name == "windows" else cell
