@@ -14,7 +14,7 @@ from fieldlog import problems
 from fieldlog.access import audit
 from fieldlog.access.guard import guard
 from fieldlog.measure.week import Week
-from fieldlog.review import names, week
+from fieldlog.review import week
 from fieldlog.review.door import door
 from fieldlog.review.week_forms import DecisionForm
 from fieldlog.store import bundles
@@ -48,7 +48,7 @@ def decide(name: str):
     if not form.validate_on_submit():
         return week.page(which, form), HTTPStatus.UNPROCESSABLE_ENTITY
     with writing():
-        chosen = [place for place in form.chosen() if place["code"] in names.places()]
+        chosen = form.chosen()
         decisions.decide(str(which + 1), form.focus.data.strip(), chosen, current_user.id, now)
         audit.told("week.decide", str(which + 1), detail={"places": len(chosen)})
     bundles.forget()

@@ -15,6 +15,7 @@ from fieldlog.measure.week import Week, week_named, week_of
 from fieldlog.picture import Sight, asked
 from fieldlog.review import moments, names, week_rows, week_words
 from fieldlog.review.door import door
+from fieldlog.review.forms import NOT_SAVED
 from fieldlog.review.week_forms import DecisionForm, blank
 from fieldlog.review.week_links import Links
 from fieldlog.store import listing, people
@@ -51,6 +52,7 @@ def page(which: Week, form: DecisionForm | None = None) -> str:
     newest = listing.newest_entry()  # before the figures: what comes meanwhile is new
     frozen, figures = seen(which, now)
     audit.told("week.read", str(which), detail={"frozen": bool(frozen)})
+    said = NOT_SAVED if form else ""
     acts = {verb for verb in ("week.freeze", "week.decide", "log.export") if may(verb)}
     if "week.decide" in acts and form is None:
         form = blank(which, figures)
@@ -58,6 +60,7 @@ def page(which: Week, form: DecisionForm | None = None) -> str:
         "review/week.html",
         newest_entry=newest,
         form=form,
+        said=said,
         may=acts,
         sure=stepup.is_needed(),
         **_drawn(which, figures),

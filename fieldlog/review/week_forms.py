@@ -18,7 +18,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from fieldlog.measure.week import Week
 from fieldlog.review import names
@@ -37,6 +37,14 @@ class PlaceForm(Form):
     visits = IntegerField(_("Visits"), [Optional(), NumberRange(1, MOST_VISITS)])
     when = StringField(_("When"), [Length(max=WHEN), no_personal_number])
 
+    @property
+    def is_chosen(self) -> bool:
+        return bool(self.visits.data or (self.when.data or "").strip())
+
+    def validate_code(self, field) -> None:
+        if self.is_chosen and field.data not in names.places():
+            raise ValidationError(_("There is no such place. Empty its row to leave it out."))
+
 
 class DecisionForm(FlaskForm):
     """The week's focus in words, and its places."""
@@ -49,11 +57,10 @@ class DecisionForm(FlaskForm):
 
     def chosen(self) -> list[dict]:
         """The places that were given a number or a time, in their order."""
-        told = [place.form.data for place in self.places]
+        told = [place.form.data for place in self.places if place.form.is_chosen]
         return [
             {"code": one["code"], "visits": one["visits"], "when": (one["when"] or "").strip()}
             for one in told
-            if one["visits"] or (one["when"] or "").strip()
         ]
 
 

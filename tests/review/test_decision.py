@@ -161,6 +161,18 @@ def test_a_decision_that_is_not_whole_is_told_and_not_kept(kerstin, past, told):
     assert decisions.of(str(past.week + 1)) is None
 
 
-def test_a_place_that_does_not_exist_is_not_decided(kerstin, past):
-    decide(kerstin, past, **{"places-0-code": "NOWHERE"})
+def test_a_place_that_is_not_known_is_told_and_all_that_was_chosen_is_kept(kerstin, past):
+    known = {"places-1-code": "ROT", "places-1-visits": "2", "places-1-when": "lördag"}
+    answer = decide(kerstin, past, **{"places-0-code": "NOWHERE"}, **known)
+    assert answer.status_code == 422
+    assert "Inget sparades. Se det som är markerat." in answer.text
+    assert "NOWHERE Det finns ingen sådan plats. Töm raden för att" in text(answer.text)
+    for kept in ("till fots", 'value="5"', 'value="fre–lör 20–24"', 'value="2"', 'value="lördag"'):
+        assert kept in answer.text
+    assert decisions.of(str(past.week + 1)) is None
+
+
+def test_an_unknown_place_that_nothing_is_asked_of_is_left_out(kerstin, past):
+    nothing = {"places-0-visits": "", "places-0-when": " "}
+    assert decide(kerstin, past, **{"places-0-code": "NOWHERE"}, **nothing).status_code == 200
     assert decisions.of(str(past.week + 1)).places == []
