@@ -62,7 +62,8 @@ def answer(
         except UnicodeDecodeError:
             fault = _("The file is no text in UTF-8. Save it as such where it was made.")
         except changes.NoDocument as bad:
-            fault, detail = _("The file can't be read."), str(bad)
+            fault = " ".join([_("The file can't be read."), _(bad.sentence, about=bad.about)])
+            detail = bad.detail
         except changes.Refused as refused:
             found = refused.changes
         except (Overtaken, Taken):

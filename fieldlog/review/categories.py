@@ -18,7 +18,7 @@ from fieldlog.access import audit
 from fieldlog.access.guard import guard
 from fieldlog.review import editions, labels, names
 from fieldlog.review.door import door
-from fieldlog.review.forms import NOT_SAVED, OVERTAKEN, VersionForm, at_most, choices
+from fieldlog.review.forms import NOT_SAVED, OVERTAKEN, VersionForm, at_most, choices, for_everybody
 from fieldlog.review.promise.pages import may_edit
 from fieldlog.store import bundles, category_versions, projection, versions
 from fieldlog.store.category_versions import EDITED, Wrong
@@ -58,13 +58,15 @@ REASONS = {
     "public": later("This kind is never shown by place."),
 }
 
+NAMED = [InputRequired(message=later("Give it a name.")), at_most(NAME), for_everybody]
+
 
 class CategoryForm(VersionForm):
     """What may be changed of a tile or a kind."""
 
     order = EDITED
-    sv = StringField(FIELDS["sv"], [InputRequired(message=later("Give it a name.")), at_most(NAME)])
-    en = StringField(FIELDS["en"], [InputRequired(message=later("Give it a name.")), at_most(NAME)])
+    sv = StringField(FIELDS["sv"], NAMED)
+    en = StringField(FIELDS["en"], NAMED)
     focus = SelectField(FIELDS["focus"], choices=choices(FOCUSES), default="")
     incident = BooleanField(FIELDS["incident"])
     route = SelectField(FIELDS["route"], choices=choices(ROUTES), default="")

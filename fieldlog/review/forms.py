@@ -1,4 +1,4 @@
-"""What the desk's forms have in common: texts that hold no personal number, choices in words, the
+"""What the desk's forms have in common: texts that everybody may read, choices in words, the
 reader's password, and what every new version says of itself. Knows no page.
 """
 
@@ -10,7 +10,7 @@ from wtforms import HiddenField, PasswordField, SelectChoice, StringField, TextA
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from fieldlog.access import stepup
-from sync import brake
+from fieldlog.store import wording
 from sync.digits import whole
 from sync.messages import SEQ_MAX
 
@@ -28,15 +28,16 @@ def at_most(most: int) -> Length:
     return Length(max=most, message=_("At most %(max)d signs."))
 
 
-def no_personal_number(_form, field) -> None:
-    """Else the words themselves would be put into quarantine."""
-    if brake.stops(field.data or ""):
-        raise ValidationError(_("There is a personal number in the text."))
+def for_everybody(_form, field) -> None:
+    """Phones, files and other organisations get the words: none may be what they can't have."""
+    fault = wording.fault(field.data or "", lines=isinstance(field, TextAreaField))
+    if fault:
+        raise ValidationError(_(fault))
 
 
 def text_field(label, most: int) -> TextAreaField:
     """A text that must be there."""
-    return TextAreaField(label, [DataRequired(), at_most(most), no_personal_number])
+    return TextAreaField(label, [DataRequired(), at_most(most), for_everybody])
 
 
 def choices(named: Mapping) -> list[SelectChoice]:
@@ -62,7 +63,7 @@ class SureForm(FlaskForm):
 class VersionForm(FlaskForm):
     """What every edit of a thing says of itself; `after` is how many versions its writer saw."""
 
-    why = StringField(_("Why it changes"), [at_most(REASON), no_personal_number])
+    why = StringField(_("Why it changes"), [at_most(REASON), for_everybody])
     after = HiddenField()
 
     def seen(self) -> int:

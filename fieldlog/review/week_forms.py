@@ -1,6 +1,6 @@
 """What a coordinator decides: next week's focus and places, and who does what until when.
 
-The words reach phones and other organisations, so none may hold a personal number. Knows no page.
+Knows no page.
 """
 
 from typing import Any
@@ -22,7 +22,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Val
 
 from fieldlog.measure.week import Week
 from fieldlog.review import names
-from fieldlog.review.forms import at_most, no_personal_number
+from fieldlog.review.forms import at_most, for_everybody
 from fieldlog.store.weeks import decisions
 
 WORDS = 280
@@ -35,7 +35,7 @@ class PlaceForm(Form):
 
     code = HiddenField()
     visits = IntegerField(_("Visits"), [Optional(), NumberRange(1, MOST_VISITS)])
-    when = StringField(_("When"), [Length(max=WHEN), no_personal_number])
+    when = StringField(_("When"), [Length(max=WHEN), for_everybody])
 
     @property
     def is_chosen(self) -> bool:
@@ -51,7 +51,7 @@ class DecisionForm(FlaskForm):
 
     focus = TextAreaField(
         _("Focus"),
-        [InputRequired(), at_most(WORDS), no_personal_number],
+        [InputRequired(), at_most(WORDS), for_everybody],
     )
     places = FieldList(FormField(PlaceForm))
 
@@ -80,10 +80,10 @@ def blank(which: Week, figures: dict[str, Any]) -> DecisionForm:
 class ActionForm(FlaskForm):
     """Who does what until when, about which place or kind of event, and what became of it."""
 
-    what = StringField(_("What"), [InputRequired(), Length(max=WORDS), no_personal_number])
+    what = StringField(_("What"), [InputRequired(), Length(max=WORDS), for_everybody])
     owner = SelectField(_("Owner"))
     due = DateField(_("Due"), [InputRequired()])
     place = SelectField(_("Place"), filters=[lambda code: code or None])
     category = SelectField(_("Category"), filters=[lambda code: code or None])
     done = DateField(_("Done"), [Optional()])
-    result = StringField(_("Result"), [Length(max=WORDS), no_personal_number])
+    result = StringField(_("Result"), [Length(max=WORDS), for_everybody])

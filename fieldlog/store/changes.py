@@ -5,13 +5,26 @@ Knows no kind of thing and no kind of file.
 
 from dataclasses import dataclass
 
+from fieldlog.store.wording import N_
 from sync.records import strict_json
 
+_UNFIT = N_(
+    "It is JSON, but can't be kept: a key stands twice, a number is none or far too long, a text "
+    "holds a zero or half a character, or it is nested too deeply."
+)
 WHATS = NEW, CHANGED, SAME, WRONG = "new", "changed", "same", "wrong"
 
 
 class NoDocument(ValueError):
-    """It is not built as a document that can be brought in."""
+    """It is not built as a document that can be brought in.
+
+    `sentence` says why, a message id that names what it is `about`; `detail` are a parser's words.
+    """
+
+    def __init__(self, sentence: str, *, about: str = "", detail: str = "") -> None:
+        said = [sentence % {"about": about}, *([f"{detail}."] if detail else [])]
+        super().__init__(" ".join(said))
+        self.sentence, self.about, self.detail = sentence, about, detail
 
 
 @dataclass(frozen=True)
@@ -38,8 +51,10 @@ def parsed(text: str) -> dict:
     """The document of a JSON text. Raises NoDocument, also for what no database can keep."""
     try:
         return strict_json.loads(text)
-    except ValueError as wrong:
-        raise NoDocument(f"The file can't be read as JSON: {wrong}.") from wrong
+    except strict_json.NotJson as wrong:
+        raise NoDocument(N_("It is no JSON object."), detail=str(wrong)) from wrong
+    except strict_json.Unfit as wrong:
+        raise NoDocument(_UNFIT, detail=str(wrong)) from wrong
 
 
 def sound(changes: list[Change]) -> list[Change]:

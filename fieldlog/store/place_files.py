@@ -7,27 +7,29 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from fieldlog.measure import sweref
-from fieldlog.store import place_versions, spreadsheet
+from fieldlog.store import place_versions, spreadsheet, wording
 from fieldlog.store.changes import CHANGED, NEW, SAME, WRONG, Change, NoDocument, parsed, sound
 from fieldlog.store.database import writing
 from fieldlog.store.place_versions import CODE, EDITED, KIND
 from fieldlog.store.places import RADIUS_M
 from fieldlog.store.tables import Place
-from sync import brake
+from fieldlog.store.wording import N_
 
 NAME_MAX = 80
 RADII = (10, 5_000)
+TEXTS = ("name", "kind", "district")
 NEEDED = {"code", "name", "lat", "lon"}
 COLUMNS = ("code", "name", "kind", "district", "lat", "lon", "radius_m", "active")
+_COLUMNS = N_("Its columns are not %(about)s (at least the code, the name, lat and lon).")
 YES_NO = {"yes": True, "ja": True, "no": False, "nej": False, "": True}
 
 
 class Unfit(ValueError):
-    """A place can't be so; `fields` are those that are wrong."""
+    """A place can't be so; `fields` are those that are wrong, `words` what is wrong with texts."""
 
-    def __init__(self, fields: list[str]) -> None:
-        super().__init__(f"wrong: {', '.join(fields)}")
-        self.fields = fields
+    def __init__(self, fields: list[str], words: set[str]) -> None:
+        super().__init__(" ".join([f"wrong: {', '.join(fields)}", *(f"({one})" for one in words)]))
+        self.fields, self.words = fields, words
 
 
 def from_text(text: str) -> dict:
@@ -66,7 +68,7 @@ def _prepared(document: dict) -> Iterator[tuple[dict, Change]]:
     """Each feature as a version's body, and what it would change."""
     features = document.get("features") if isinstance(document, dict) else None
     if not isinstance(features, list) or not features:
-        raise NoDocument("The file is no GeoJSON FeatureCollection with features in it.")
+        raise NoDocument(N_("It is no GeoJSON FeatureCollection with features in it."))
     seen: set[str] = set()
     for number, feature in enumerate(features, 1):
         code, body, wrong = _read(feature)
@@ -76,7 +78,8 @@ def _prepared(document: dict) -> Iterator[tuple[dict, Change]]:
         seen.add(code)
         title = body.get("name") or code or f"№ {number}"
         if wrong:
-            yield body, Change(KIND, code, title, WRONG, fault=Unfit(wrong))
+            words = {wording.fault(body[name]) for name in TEXTS if body[name]} - {None}
+            yield body, Change(KIND, code, title, WRONG, fault=Unfit(wrong, words))
         else:
             yield body, _change(code, title, body, held)
 
@@ -102,9 +105,7 @@ def _read(feature) -> tuple[str, dict, list[str]]:
         "radius_m": told.get("radius_m", told.get("buffer_m")) or RADIUS_M,
         "active": told.get("active", True),
     }
-    wrong = [name for name in ("name", "kind") if not _fit(body[name])]
-    if body["district"] is not None and not _fit(body["district"]):
-        wrong.append("district")
+    wrong = [name for name in TEXTS if not _fit(body[name], needed=name != "district")]
     if lat is None or not sweref.covers(lat, lon):
         wrong.append("position")
     if type(body["radius_m"]) is not int or not RADII[0] <= body["radius_m"] <= RADII[1]:
@@ -126,8 +127,8 @@ def _text(value) -> str | None:
     return value.strip() or None if isinstance(value, str) else None
 
 
-def _fit(text: str | None) -> bool:
-    return text is not None and len(text) <= NAME_MAX and not brake.stops(text)
+def _fit(text: str | None, *, needed: bool) -> bool:
+    return not needed if text is None else len(text) <= NAME_MAX and wording.fault(text) is None
 
 
 def _feature(row: Place) -> dict:
@@ -139,8 +140,7 @@ def _feature(row: Place) -> dict:
 def _from_table(text: str) -> dict:
     names, rows = spreadsheet.read(text)
     if not NEEDED <= names <= set(COLUMNS):
-        raise NoDocument(f"Its columns are not {', '.join(COLUMNS)} (at least the code, the name, "
-                         "lat and lon).")  # fmt: skip
+        raise NoDocument(_COLUMNS, about=", ".join(COLUMNS))
     return {"type": "FeatureCollection", "features": [_of_row(row) for row in rows]}
 
 

@@ -6,6 +6,7 @@ import csv
 import io
 
 from fieldlog.store.changes import NoDocument
+from fieldlog.store.wording import N_
 
 BOM = "\ufeff"
 
@@ -14,10 +15,10 @@ def read(text: str) -> tuple[set[str], list[dict]]:
     """The names of a table's columns, and its rows by them. Raises NoDocument."""
     text = text.removeprefix(BOM)
     if "\0" in text:
-        raise NoDocument("The file is no table: it holds a zero byte.")
+        raise NoDocument(N_("It is no table: it holds a zero byte."))
     first = next(iter(text.splitlines()), "")
     table = csv.DictReader(io.StringIO(text, newline=""), delimiter=max(";,\t", key=first.count))
     try:
         return set(table.fieldnames or ()), list(table)
     except csv.Error as wrong:
-        raise NoDocument(f"The file is no table: {wrong}.") from wrong
+        raise NoDocument(N_("It is no table."), detail=str(wrong)) from wrong

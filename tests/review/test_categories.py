@@ -54,6 +54,7 @@ def test_a_new_kind_reaches_the_phones(kerstin):
     ("path", "said", "words"),
     [
         (EDIT, {"sv": ""}, "Ge den ett namn."),
+        (EDIT, {"sv": "Gatan\u202e"}, "tecken i texten som inte syns"),
         (EDIT, {"public": "everywhere"}, "giltig"),
         ("/categories/NAR.handel", {"public": "place"}, "Det här slaget visas aldrig per plats."),
         ("/categories/VAL/new", {"word": "brak"}, "Den koden finns redan"),

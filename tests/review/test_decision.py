@@ -143,6 +143,11 @@ def test_a_new_decision_holds_and_the_old_one_is_kept_with_who_and_when(cast, ke
     assert {one.by for one in held} == {cast.kerstin.id}
 
 
+def test_a_focus_of_two_lines_is_taken(kerstin, past):
+    decide(kerstin, past, focus="Häggvik fredag\r\ntill fots")
+    assert decisions.of(str(past.week + 1)).focus == "Häggvik fredag\r\ntill fots"
+
+
 @pytest.mark.parametrize(
     "told",
     [
@@ -152,6 +157,7 @@ def test_a_new_decision_holds_and_the_old_one_is_kept_with_who_and_when(cast, ke
         {"places-0-visits": "0"},
         {"places-0-visits": "många"},
         {"places-0-when": "19121212-1212"},
+        {"places-0-when": "fredag\u202e"},
     ],
 )
 def test_a_decision_that_is_not_whole_is_told_and_not_kept(kerstin, past, told):

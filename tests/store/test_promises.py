@@ -173,6 +173,8 @@ def test_two_who_edit_the_same_version_do_not_undo_each_other(centre):
         ({"from": "igår"}, "from"),
         ({"to": "2025-01-01"}, "_schema"),
         ({"text": "Ring 19121212-1212"}, "text"),
+        ({"title": "Två\nrader"}, "title"),
+        ({"unit": "vandringar\u202e"}, "unit"),
         ({"visits": 0}, "visits"),
         ({"visits": "3"}, "visits"),
         ({"windows": [{"weekdays": [8], "from": "21:00", "to": "02:00"}]}, "windows"),
@@ -189,6 +191,11 @@ def test_a_body_that_is_not_one_is_refused_with_the_field(centre, said, field):
 
 def test_what_was_kept_reads_back_as_it_was_said(centre):
     promised()
-    said = PRESENCE | {"joint": True, "callouts": True, "examples": ["visits"]}
+    said = PRESENCE | {
+        "text": "Två\nrader",
+        "joint": True,
+        "callouts": True,
+        "examples": ["visits"],
+    }
     publish("commitment", "ny", said)
     assert versions.history("commitment", "ny")[0].body == said

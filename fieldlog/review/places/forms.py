@@ -5,7 +5,7 @@ from wtforms import BooleanField, IntegerField, SelectField, StringField
 from wtforms.validators import DataRequired, InputRequired, NumberRange, ValidationError
 
 from fieldlog.review import names
-from fieldlog.review.forms import VersionForm, at_most, choices, no_personal_number
+from fieldlog.review.forms import VersionForm, at_most, choices, for_everybody
 from fieldlog.review.places import position
 from fieldlog.store import place_versions
 from fieldlog.store.place_files import NAME_MAX, RADII
@@ -32,10 +32,10 @@ class PlaceForm(VersionForm):
 
     order = ("name", "kind", "district", "position", "radius_m", "active")
     name = StringField(
-        FIELDS["name"], [DataRequired(_("Give it a name.")), at_most(NAME_MAX), no_personal_number]
+        FIELDS["name"], [DataRequired(_("Give it a name.")), at_most(NAME_MAX), for_everybody]
     )
     kind = SelectField(FIELDS["kind"], default=KINDS[-1])
-    district = StringField(FIELDS["district"], [at_most(NAME_MAX), no_personal_number])
+    district = StringField(FIELDS["district"], [at_most(NAME_MAX), for_everybody])
     position = StringField(
         FIELDS["position"], [DataRequired(_("Where is it? Point on the map, or write it."))]
     )

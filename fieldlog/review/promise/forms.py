@@ -24,7 +24,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from fieldlog.review.forms import VersionForm, at_most, choices, no_personal_number
+from fieldlog.review.forms import VersionForm, at_most, choices, for_everybody
 from fieldlog.review.promise.words import FIELDS, FORMS
 from fieldlog.store.promises import things
 
@@ -63,11 +63,11 @@ def _number(name: str, most: int) -> IntegerField:
 
 
 def _line(name: str, most: int = things.TITLE) -> StringField:
-    return StringField(FIELDS[name], [at_most(most)])
+    return StringField(FIELDS[name], [at_most(most), for_everybody])
 
 
 def _area(name: str) -> TextAreaField:
-    return TextAreaField(FIELDS[name], [at_most(things.WORDS), no_personal_number])
+    return TextAreaField(FIELDS[name], [at_most(things.WORDS), for_everybody])
 
 
 def _day(name: str) -> DateField:
@@ -80,7 +80,7 @@ class ThingForm(VersionForm):
     order = ("title", "title_en", "text", "text_en", "sources")
     title = StringField(
         FIELDS["title"],
-        [InputRequired(message=_("Give it a title.")), at_most(things.TITLE), no_personal_number],
+        [InputRequired(message=_("Give it a title.")), at_most(things.TITLE), for_everybody],
     )
     title_en = _line("title_en")
     text = _area("text")

@@ -18,7 +18,7 @@ from fieldlog.review.door import door
 from fieldlog.review.exports.page import attached
 from fieldlog.review.promise import words
 from fieldlog.review.promise.pages import may_edit, told
-from fieldlog.store import bundles, changes, promises
+from fieldlog.store import bundles, changes, promises, wording
 from fieldlog.store.changes import Change
 from fieldlog.store.database import writing
 from fieldlog.store.promises import document, sheet
@@ -63,7 +63,9 @@ def why(change: Change) -> str:
             return _("What was published changes from this week's Monday at most.")
         case ValidationError(messages=messages):
             fields = ", ".join(labels.of(words.FIELDS, name) for name in messages)
-            return _("This can't be so: %(fields)s.", fields=fields)
+            ours = {one for said in messages.values() for one in said} & wording.FAULTS
+            said = _("This can't be so: %(fields)s.", fields=fields)
+            return " ".join([said, *map(_, sorted(ours))])
     return ""
 
 

@@ -16,6 +16,7 @@ from fieldlog.store.promises.editing import Edit
 from fieldlog.store.promises.known import Known, Unknown
 from fieldlog.store.promises.things import KINDS
 from fieldlog.store.versions import PUBLISHED
+from fieldlog.store.wording import N_
 
 LISTS = {
     "source": "sources",
@@ -93,13 +94,15 @@ def _flat(body: dict, state: str, since: date) -> dict:
 
 def _items(document: dict) -> Iterator[tuple[str, dict]]:
     if not isinstance(document, dict) or not document.keys() & set(LISTS.values()):
-        raise NoDocument(f"It has none of the lists {', '.join(LISTS.values())}.")
+        raise NoDocument(N_("It has none of the lists %(about)s."), about=", ".join(LISTS.values()))
     if strange := document.keys() - set(LISTS.values()) - {"about"}:
-        raise NoDocument(f"It has a list that is not known: {', '.join(sorted(strange))}.")
+        raise NoDocument(
+            N_("It has a list that is not known: %(about)s."), about=", ".join(sorted(strange))
+        )
     for kind, name in LISTS.items():
         items = document.get(name, [])
         if not isinstance(items, list) or not all(isinstance(one, dict) for one in items):
-            raise NoDocument(f"{name} must be a list of objects.")
+            raise NoDocument(N_("%(about)s must be a list of objects."), about=name)
         yield from ((kind, item) for item in items)
 
 

@@ -5,11 +5,15 @@ in time. Knows no pages.
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from fieldlog.store import versions
+from marshmallow import ValidationError
+
+from fieldlog.store import versions, wording
 from fieldlog.store.promises import guard, things
 from fieldlog.store.promises.known import Known
 from fieldlog.store.tables import Version
 from fieldlog.store.versions import DRAFT, PUBLISHED
+
+LINES = ("text", "text_en")  # the rest is of one line
 
 
 class TooLate(ValueError):
@@ -41,6 +45,7 @@ def prepare(edit: Edit, today: date, known: Known) -> tuple[Edit, Version | None
     newest = before[-1] if before else None
     if versions.says_the_same(newest, body, edit.state, edit.since):
         return None
+    _check_words(body)
     if edit.state != DRAFT and edit.since < earliest(before, today):
         raise TooLate(f"{edit.kind} {edit.code} was published: its past weeks can't change")
     return Edit(edit.kind, edit.code, body, edit.state, edit.since), newest
@@ -76,6 +81,18 @@ def keep(
         by=by,
         why=why,
     )
+
+
+def _check_words(body: dict) -> None:
+    """Everybody reads what it says, but for an address, which may be any digits."""
+    wrong = {}
+    for name, said in body.items():
+        texts = [one for one in (said if isinstance(said, list) else [said]) if type(one) is str]
+        faults = {wording.fault(one, lines=name in LINES) for one in texts} - {None}
+        if faults and name != "address":
+            wrong[name] = sorted(faults)
+    if wrong:
+        raise ValidationError(wrong)
 
 
 def newest(kind: str, *, drafts: bool = True) -> dict[str, Version]:

@@ -11,6 +11,7 @@ from fieldlog.store import spreadsheet
 from fieldlog.store.changes import NoDocument
 from fieldlog.store.promises.document import LISTS, told
 from fieldlog.store.promises.things import KINDS
+from fieldlog.store.wording import N_
 from sync.digits import whole
 from sync.messages import SEQ_MAX
 
@@ -21,6 +22,10 @@ NUMBERS = ("visits", "minutes_per_visit", "minutes", "count")
 FLAGS = ("joint", "callouts")
 YES = "yes"
 ACTS = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would take for a formula
+_STRANGE = N_("It has columns that neither commitments nor sources have: %(about)s.")
+_LACKING = N_(
+    "Its columns are neither those of commitments nor those of sources; both have code and title."
+)
 _WINDOW = re.compile(r"([1-7](?:,[1-7])*) (\d\d:\d\d)-(\d\d:\d\d)")
 
 
@@ -49,7 +54,7 @@ def read(text: str) -> dict:
     kind = next((one for one in SHEETS if {"code", "title"} <= names <= set(columns(one))), None)
     if kind is None:
         strange = sorted(names - set(chain.from_iterable(map(columns, SHEETS))))
-        raise NoDocument(f"Its columns are not those of commitments or sources: {strange}.")
+        raise NoDocument(_STRANGE if strange else _LACKING, about=", ".join(strange))
     items = [{name: _value(name, cell) for name, cell in row.items() if cell} for row in rows]
     return {LISTS[kind]: items}
 

@@ -105,6 +105,8 @@ def test_a_place_out_of_use_leaves_the_phones_and_comes_back(kerstin):
     [
         (EDIT, {"name": " "}, "Ge den ett namn."),
         (EDIT, {"name": "19900101-0017"}, "personnummer"),
+        (EDIT, {"name": "Station\u202eBÄH"}, "tecken i texten som inte syns"),
+        (EDIT, {"district": "Hägg\x1bvik"}, "tecken i texten som inte syns"),
         (EDIT, {"position": "17.9326, 59.444"}, "Latitud och longitud"),
         (EDIT, {"position": "här"}, "Latitud och longitud"),
         (EDIT, {"position": ""}, "Peka på kartan eller skriv det."),

@@ -89,6 +89,15 @@ def test_a_fault_is_told_of_and_nothing_can_be_brought_in(kerstin, said, words):
     assert names() == before
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("Hägg\u202evik", "ett tecken i texten som inte syns"), ("19900101-0017", "ett personnummer")],
+)
+def test_what_is_wrong_with_a_name_is_told(kerstin, name, words):
+    page = look(kerstin, collection(name=name))
+    assert f"Så kan det inte vara: Namn. Det står {words}" in text(page.text)
+
+
 def test_one_code_twice_is_a_fault(kerstin):
     twice = collection(name="Ett")
     twice["features"] *= 2
@@ -97,19 +106,28 @@ def test_one_code_twice_is_a_fault(kerstin):
 
 UNKEEPABLE = [
     "[" * 100_000, '{"features":' * 20_000, json.dumps(collection(name="half \ud800")),
-    json.dumps(collection(name="a\0b")), "code;name;lat;lon\nTÖJ;a\0b;59.45;17.94\n",
+    json.dumps(collection(name="a\0b")),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    "content",
-    ["", "[]", "{}", "{nonsense", "a;b\n1;2\n", "code;name\nX;Y\n", *UNKEEPABLE],
-    ids=lambda content: repr(content[:12]),
+    ("content", "why"),
+    [
+        ("", "Kolumnerna är inte code, name, kind,"),
+        ("[]", "Den är inget JSON-objekt."),
+        ("{}", "Den är ingen GeoJSON FeatureCollection"),
+        ("{nonsense", "Den är inget JSON-objekt."),
+        ("code;name\nX;Y\n", "Kolumnerna är inte code, name, kind,"),
+        *[(content, "Den är JSON men kan inte sparas:") for content in UNKEEPABLE],
+        ("code;name;lat;lon\nTÖJ;a\0b;59.45;17.94\n", "Den är ingen tabell: den innehåller en"),
+        (f"code;name;lat;lon\nTÖJ;{'x' * 200_000};1;1\n", "Den är ingen tabell."),
+    ],
+    ids=lambda said: repr(said[:12]),
 )
-def test_what_is_no_such_file_is_said_to_be_none(kerstin, content):
+def test_what_is_no_such_file_is_said_to_be_none_in_the_readers_words(kerstin, content, why):
     page = look(kerstin, content)
     assert page.status_code == 422
-    assert "Filen kan inte läsas." in page.text
+    assert f"Filen kan inte läsas. {why}" in text(page.text)
 
 
 def test_a_file_in_another_encoding_is_said_to_be_so_in_the_readers_words(kerstin):

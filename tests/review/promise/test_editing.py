@@ -115,6 +115,7 @@ def test_a_commitment_that_is_counted_needs_no_place(kerstin):
         ({"windows-0-weekdays": []}, "Välj dagar och båda klockslagen."),
         ({"places": ["NIX"]}, "giltig"),
         ({"text": "Ring 19121212-1212"}, "Det står ett personnummer i texten."),
+        ({"title_en": "Evenings\u202e"}, "Det står ett tecken i texten som inte syns."),
     ],
 )
 def test_what_is_wrong_is_said_in_swedish_beside_the_field(kerstin, said, words):

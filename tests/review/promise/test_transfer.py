@@ -8,6 +8,7 @@ import pytest
 from fieldlog.store import versions
 from fieldlog.store.promises import sheet
 from tests.review.promise.conftest import hidden
+from tests.review.test_week import text
 from tests.store.agreed import PRESENCE
 
 IMPORT = "/promise/import"
@@ -46,15 +47,24 @@ def test_a_file_with_a_fault_can_not_be_brought_in(kerstin):
 
 
 @pytest.mark.parametrize(
-    "content",
-    ["", "[]", "{}", "nonsense", '{"commitments": 7}', "[" * 100_000, '{"a":' + "9" * 5_000 + "}",
-     '{"commitments": [{"code": "\\ud800"}]}'],
-    ids=lambda content: content[:12],
-)  # fmt: skip
-def test_what_is_no_such_file_is_said_to_be_none(kerstin, content):
+    ("content", "why"),
+    [
+        ("", "Den är inget JSON-objekt."),
+        ("[]", "Den är inget JSON-objekt."),
+        ("nonsense", "Den är inget JSON-objekt."),
+        ("{}", "Den har ingen av listorna sources, agreements,"),
+        ('{"commitments": 7}', "commitments måste vara en lista av objekt."),
+        ('{"sources": [], "visor": []}', "Den har en okänd lista: visor."),
+        ("[" * 100_000, "Den är JSON men kan inte sparas:"),
+        ('{"a":' + "9" * 5_000 + "}", "Den är JSON men kan inte sparas:"),
+        ('{"commitments": [{"code": "\\ud800"}]}', "Den är JSON men kan inte sparas:"),
+    ],
+    ids=lambda said: said[:12],
+)
+def test_what_is_no_such_file_is_said_to_be_none_in_the_readers_words(kerstin, content, why):
     page = look(kerstin, content)
     assert page.status_code == 422
-    assert "Filen kan inte läsas." in page.text
+    assert f"Filen kan inte läsas. {why}" in text(page.text)
 
 
 @pytest.mark.parametrize("code", [None, 7, ["kvallar"], {}])
@@ -77,27 +87,49 @@ def test_a_table_goes_out_and_comes_in_unchanged(kerstin, kind):
 
 
 def test_a_table_edited_in_a_spreadsheet_changes_what_was_edited(kerstin):
-    text = kerstin.get("/promise/commitment.csv").text.replace("2026-01-01;", "2026-11-16;", 1)
-    page = look(kerstin, text.replace(";3;15;", ";6;15;"), "x.csv")
+    table = kerstin.get("/promise/commitment.csv").text.replace("2026-01-01;", "2026-11-16;", 1)
+    page = look(kerstin, table.replace(";3;15;", ";6;15;"), "x.csv")
     assert "<ins>6</ins>" in page.text
 
 
 def test_a_cell_that_would_be_a_formula_is_text_and_comes_back_as_it_was(kerstin):
     told = {"sources": [{"code": "farlig", "title": "=HYPERLINK(1)", "form": "walk"}]}
     assert bring(kerstin, look(kerstin, told)).status_code == 303
-    text = kerstin.get("/promise/source.csv").text
-    assert "'=HYPERLINK(1)" in text
-    assert sheet.read(text)["sources"][1]["title"] == "=HYPERLINK(1)"
+    table = kerstin.get("/promise/source.csv").text
+    assert "'=HYPERLINK(1)" in table
+    assert sheet.read(table)["sources"][1]["title"] == "=HYPERLINK(1)"
 
 
 def test_a_table_with_cells_that_mean_nothing_is_told_of(kerstin):
-    text = "code;title;form;owner;visits;windows\nx;Y;presence;polisen;många;alltid\n"
-    page = look(kerstin, text, "x.csv")
+    table = "code;title;form;owner;visits;windows\nx;Y;presence;polisen;många;alltid\n"
+    page = look(kerstin, table, "x.csv")
     assert "Så kan det inte vara:" in page.text
 
 
-def test_a_table_of_something_else_is_refused(kerstin):
-    assert look(kerstin, "a;b\n1;2\n", "x.csv").status_code == 422
+@pytest.mark.parametrize(
+    ("table", "why"),
+    [
+        ("a;code\n1;2\n", "Den har kolumner som varken åtaganden eller källor har: a."),
+        ("code;visits\nx;2\n", "Kolumnerna är varken åtagandens eller källors; båda har code"),
+    ],
+)
+def test_a_table_of_something_else_is_refused(kerstin, table, why):
+    page = look(kerstin, table, "x.csv")
+    assert page.status_code == 422
+    assert f"Filen kan inte läsas. {why}" in text(page.text)
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ({"title": "Kvällar\u202e"}, "Rubrik. Det står ett tecken i texten som inte syns."),
+        ({"text": "Ring 19121212-1212"}, "Text. Det står ett personnummer i texten."),
+    ],
+)
+def test_what_is_wrong_with_a_text_is_told(kerstin, said, words):
+    page = look(kerstin, changed(**said))
+    assert f"Så kan det inte vara: {words}" in text(page.text)
+    assert 'name="bring"' not in page.text
 
 
 def test_exports_are_in_the_audit_log(kerstin):
