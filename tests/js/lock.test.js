@@ -91,6 +91,7 @@ test("two people on one phone: each PIN opens it, each sees their own, and eithe
   assert.deepEqual((await doors(db)).map(({ account, number }) => [account, number]), [["alice", 1], ["bob", 2]]);
   await open("alice", PIN, db);
   assert.deepEqual((await mine(9, db)).map(({ body }) => body.note), ["Alice's"]);
+  assert.deepEqual((await doors(db)).map(({ account, number }) => [account, number]), [["alice", 1], ["bob", 2]]);
   lock();
   await assert.rejects(open("alice", OTHER, db), Wrong);
   await open("bob", OTHER, db);

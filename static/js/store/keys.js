@@ -10,7 +10,7 @@ import { APP } from "./app.js";
 import { announce } from "./changes.js";
 import { database, NotSaved, reading, writing } from "./database.js";
 import { begun, passed } from "./pace.js";
-import { stored, switchTo } from "./profile.js";
+import { enrolled, switchTo } from "./profile.js";
 import { unlock, unlocked } from "./ring.js";
 import { sealAll } from "./seal_all.js";
 
@@ -49,7 +49,7 @@ export class Wrong extends Error {
  */
 export async function doors(db = database()) {
   const rows = await keyRows(db);
-  const known = (await stored(db)).reverse();
+  const known = await enrolled(db);
   const all = known.flatMap(({ account, signedOut }, i) => {
     const wrap = rows.map((row) => row.wraps[account]).find(Boolean);
     return wrap ? [{ account, number: i + 1, by: wrap.by, credential: wrap.credential, signedOut }] : [];

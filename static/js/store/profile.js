@@ -33,6 +33,11 @@ export async function stored(db) {
   return withProfile((await recall(db, "profiles")) ?? [], await recall(db, "profile"));
 }
 
+/** @param {import("./database.js").Database} db @returns {Promise<any[]>} the same in the order of enrolment, whoever writes now */
+export async function enrolled(db) {
+  return inPlace((await recall(db, "profiles")) ?? [], await recall(db, "profile")).reverse();
+}
+
 /**
  * Whose token sends: the present user's, else that of anyone who was enrolled here; nobody's while locked.
  *
@@ -71,8 +76,8 @@ export async function signOut(db = database()) {
 export async function become(db, next, also = async () => {}, remembered = next) {
   await writing(db, ["meta", "logs"], async () => {
     const meta = db.table("meta");
-    const before = withProfile((await meta.get("profiles"))?.value ?? [], (await meta.get("profile"))?.value ?? null);
-    await meta.put({ name: "profiles", value: withProfile(before, remembered) });
+    const before = inPlace((await meta.get("profiles"))?.value ?? [], (await meta.get("profile"))?.value ?? null);
+    await meta.put({ name: "profiles", value: inPlace(before, remembered) });
     await meta.put({ name: "profile", value: next });
     await also();
   });
@@ -82,4 +87,10 @@ export async function become(db, next, also = async () => {}, remembered = next)
 /** @param {Profile[]} list @param {Profile | null} one @returns {Profile[]} with it first, each account once */
 function withProfile(list, one) {
   return one ? [one, ...list.filter((other) => other.account !== one.account)] : list;
+}
+
+/** @param {Profile[]} list @param {Profile | null} one @returns {Profile[]} with it where it stood, else first */
+function inPlace(list, one) {
+  const isKnown = list.some(({ account }) => account === one?.account);
+  return one && isKnown ? list.map((other) => (other.account === one.account ? one : other)) : withProfile(list, one);
 }
