@@ -29,6 +29,13 @@ TELL_OF_THE_TURN = """() => {
   };
 }"""
 
+# Every heading that was shown, however short.
+TELL_OF_HEADINGS = """() => {
+  globalThis.headings = new Set();
+  const look = () => headings.add(document.querySelector("h1")?.textContent.trim());
+  new MutationObserver(look).observe(document.body, { subtree: true, childList: true });
+}"""
+
 
 @pytest.fixture
 def phone(shared_stack, new_phone):
@@ -146,6 +153,16 @@ def test_while_the_pin_is_typed_the_storage_is_made_ready_for_the_first_write(ph
     phone.page.wait_for_function("() => performance.getEntriesByName('fieldlog-turn').length")
     pin.unlock(phone.page)
     expect(running(phone)).to_contain_text("Häggviks station")
+
+
+def test_the_pin_leads_straight_back_to_where_one_was(phone):
+    phone.tab("Mer")
+    phone.page.evaluate(TELL_OF_HEADINGS)
+    phone.button("Lås nu").tap()
+    pin.enter(phone.page, pin.PIN)
+    expect(phone.heading("Mer")).to_be_visible()
+    shown = phone.page.evaluate("() => [...headings]")
+    assert {one for one in shown if one} == {"Mer", "Lås upp passet"}
 
 
 def test_after_an_hour_without_a_touch_it_is_locked(phone):

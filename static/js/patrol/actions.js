@@ -4,6 +4,8 @@ import { Invalid, NotEnrolled, append } from "../store/append.js";
 import { NotSaved } from "../store/database.js";
 import { drop, keep } from "../store/drafts.js";
 import { TooLarge } from "../store/payload.js";
+import { unlocked } from "../store/ring.js";
+import { Locked } from "../store/sealing.js";
 import { sendNow } from "../sync/start.js";
 import { words } from "../words/index.js";
 import { CALM, UNSAID, amend, event, leave, pastVisit, visit, withdraw } from "./bodies.js";
@@ -143,7 +145,7 @@ async function kept(t, body, form, drafts) {
     draft?.saved();
     return saved;
   } catch (error) {
-    if ([Invalid, TooLarge, NotEnrolled].some((ours) => error instanceof ours)) throw error;
+    if ([Invalid, TooLarge, NotEnrolled, Locked].some((ours) => error instanceof ours)) throw error;
     throw new Unsaved(error, { t, body });
   }
 }
@@ -158,9 +160,23 @@ function answering(state) {
   let fresh = [];
   /** @param {string} t @param {any} body @param {Form} [form] @param {string[]} [drafts] others that are over with it */
   const write = async (t, body, form, drafts = []) => {
-    const saved = await kept(t, body, form, drafts);
-    fresh.push([saved, [...(form?.draft.names ?? []), ...drafts]]);
-    return saved;
+    const by = state.door;
+    try {
+      const saved = await kept(t, body, form, drafts);
+      fresh.push([saved, [...(form?.draft.names ?? []), ...drafts]]);
+      return saved;
+    } catch (error) {
+      if (!(error instanceof Locked)) throw error;
+      await openedBy(by);
+      return write(t, body, form, drafts);
+    }
+  };
+  /** The lock came first: a tap waits until whoever made it has unlocked the phone. Somebody else may write meanwhile. @param {string|null} author */
+  const openedBy = async (author) => {
+    fresh = []; // the lists are read anew then
+    busy = false;
+    await state.until(() => unlocked()?.account === author && state.profile?.account === author);
+    busy = true;
   };
   const show = () => {
     for (const [{ row }, drafts] of fresh) written(state, row, drafts);

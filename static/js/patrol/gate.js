@@ -8,7 +8,7 @@ import { UNDECIDED } from "./model.js";
 /** @typedef {import("./model.js").State} State */
 
 /** What was read while it was open is no longer held. */
-const FORGOTTEN = { profile: null, decided: UNDECIDED, running: null, records: [], drafts: [], sentBack: [], conditions: null, messages: null, promised: null, plan: [], snack: null, where: null };
+const FORGOTTEN = { ready: false, profile: null, decided: UNDECIDED, running: null, records: [], drafts: [], sentBack: [], conditions: null, messages: null, promised: null, plan: [], snack: null, where: null };
 
 let isKept = false;
 let last = Promise.resolve();
@@ -21,14 +21,7 @@ export async function passGate(state) {
     void look(state).catch(reportError);
   });
   await look(state);
-  if (!state.lock) return;
-  await new Promise((resolve) => {
-    const stop = state.onChange(() => {
-      if (state.lock) return;
-      stop();
-      resolve(null);
-    });
-  });
+  await state.until(() => !state.lock);
 }
 
 /** One after the other: what was true before must not be shown after. @param {State} state @returns {Promise<void>} */

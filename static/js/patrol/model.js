@@ -75,6 +75,18 @@ export class State {
     return () => this.#listeners.delete(tell);
   }
 
+  /** @param {() => unknown} holds @returns {Promise<void>} as soon as it holds */
+  async until(holds) {
+    if (holds()) return;
+    await new Promise((resolve) => {
+      const stop = this.onChange(() => {
+        if (!holds()) return;
+        stop();
+        resolve(null);
+      });
+    });
+  }
+
   /** Today's places in their order, without the one where a visit runs. @returns {import("./places.js").Row[]} */
   get today() {
     const known = this.#known();

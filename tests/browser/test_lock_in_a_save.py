@@ -1,0 +1,79 @@
+"""The phone locks in the very moment of a save: the lock comes first, the save after it."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.support import pin
+
+OTHER = "24681357"
+NOTE = "Lampan vid uppgång norr är trasig"
+# Another tab locks the phone, and the thumb comes down before this one has drawn its lock.
+LOCK_AND_TAP = """(button) => new Promise((done) => {
+  const [lock, locked] = [0, 1].map(() => new BroadcastChannel("fieldlog-keys"));
+  locked.addEventListener("message", () => done(button.click()), { once: true });
+  lock.postMessage({ type: "lock" });
+})"""
+
+
+@pytest.fixture
+def phone(shared_stack, new_phone):
+    """Alice's phone, sealed under a PIN."""
+    phone = new_phone(shared_stack.centre.url)
+    phone.enrol(shared_stack.code("alice"))
+    return phone
+
+
+def lock_and_tap(phone, button: str) -> None:
+    phone.button(button).last.evaluate(LOCK_AND_TAP)
+    expect(phone.heading("Lås upp passet")).to_be_visible()
+
+
+def said(phone):
+    return phone.page.locator(".snack-room")
+
+
+def running(phone):
+    return phone.page.get_by_role("region", name="Pågående besök")
+
+
+def test_what_was_written_is_saved_by_itself_once_the_pin_is_entered(phone):
+    phone.tab("Händelse")
+    phone.link("Platsen").tap()
+    phone.choose("Trasig eller svag belysning")
+    phone.button("Text").tap()
+    phone.page.get_by_label("Text, om du vill").fill(NOTE)
+    lock_and_tap(phone, "Spara händelsen")
+    assert NOTE not in phone.page.inner_text("body")
+    pin.enter(phone.page, pin.PIN)
+    expect(said(phone)).to_contain_text("Händelsen sparad")
+    expect(phone.page.get_by_role("dialog")).to_have_count(0)
+    expect(phone.heading("Nu")).to_be_visible()
+    phone.tab("Mina")
+    phone.page.get_by_role("link", name=re.compile("^Rätta: Händelse")).tap()
+    expect(phone.page.get_by_label("Text, om du vill")).to_have_value(NOTE)
+
+
+def test_it_waits_for_its_author_and_hinders_nobody_else(shared_stack, phone):
+    phone.page.goto(f"{phone.url}/app/#enrol={shared_stack.code('bob')}")
+    phone.button("Koppla").tap()
+    pin.choose(phone.page, OTHER)
+    lock_and_tap(phone, "Här nu – Häggviks station")
+    take_profile(phone, "Profil 1", pin.PIN)
+    phone.button("Här nu – Rotebro station").last.tap()
+    expect(running(phone)).to_contain_text("Rotebro station")
+    phone.tab("Mina")
+    expect(phone.page.locator(".record")).to_contain_text("Rotebro station")
+    phone.tab("Mer")
+    phone.button("Lås nu").tap()
+    take_profile(phone, "Profil 2", OTHER)
+    expect(running(phone)).to_contain_text("Häggviks station")
+    phone.tab("Mina")
+    expect(phone.page.locator(".record")).to_contain_text("Häggviks station")
+
+
+def take_profile(phone, name: str, digits: str) -> None:
+    phone.button("Byt profil").tap()
+    phone.button(name).tap()
+    pin.enter(phone.page, digits)
