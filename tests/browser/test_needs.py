@@ -23,6 +23,7 @@ def test_a_place_the_store_does_not_know_is_told_and_corrected(fresh_stack, new_
     expect(needs).to_contain_text("Inget är borta")
 
     needs.get_by_role("link", name="Rätta").tap()
+    expect(phone.heading("Rätta besöket")).to_be_visible()
     phone.choose("Häggviks station")
     phone.button("Spara rättelsen").tap()
     visit = phone.page.get_by_role("listitem").filter(has_text="Besök, Häggviks station")

@@ -162,6 +162,8 @@ def test_a_correction_is_a_new_record_that_stands(phone):
     write_event(phone)
     phone.tab("Mina")
     phone.page.get_by_role("link", name=re.compile("^Rätta: Händelse")).tap()
+    expect(phone.heading("Rätta händelsen")).to_be_visible()
+    expect(phone.page).to_have_title("Rätta händelsen · fieldlog")
     phone.choose("A-traktor", "11–25")
     phone.button("Spara rättelsen").tap()
     event = phone.page.get_by_role("listitem").filter(has_text="Händelse, Rotebro station")

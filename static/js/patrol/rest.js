@@ -131,7 +131,7 @@ function newEvent(state, act) {
 /** @param {State} state @param {Actions} act @param {any} record */
 const correctEvent = (state, act, record) =>
   form(
-    words().correct.title,
+    words().correct.event,
     html`<fieldlog-event-form
       .state=${state} .tile=${tileOf(state, record.body.category) ?? everyKind(state)} .begin=${record.body}
       .where=${{ place: record.body.place, from: new Date(record.body.from), to: null }}
@@ -146,7 +146,7 @@ const correctEvent = (state, act, record) =>
 /** @param {State} state @param {Actions} act @param {any} record */
 const correctVisit = (state, act, record) =>
   form(
-    words().correct.title,
+    words().correct.visit,
     html`<fieldlog-correct-visit
       .state=${state} .record=${record}
       .code=${record.state === "needs" ? record.code : null} .reason=${whyCorrect(state, record)}

@@ -76,7 +76,8 @@ export const enRest = {
   },
   otherPlace: { title: "Other place", all: "All places", search: "Search place", none: "No place has that name. Search for a part of it." },
   correct: {
-    title: "Correct",
+    visit: "Correct the visit",
+    event: "Correct the event",
     save: "Save the correction",
     why: "Corrected by the author",
     text: "The correction is a new record. The old one stays in the history.",

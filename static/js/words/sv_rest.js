@@ -75,7 +75,8 @@ export const svRest = {
   },
   otherPlace: { title: "Annan plats", all: "Alla platser", search: "Sök plats", none: "Ingen plats heter så. Sök på en del av namnet." },
   correct: {
-    title: "Rätta",
+    visit: "Rätta besöket",
+    event: "Rätta händelsen",
     save: "Spara rättelsen",
     why: "Rättad av författaren",
     text: "Rättelsen blir en ny post. Den gamla finns kvar i historiken.",

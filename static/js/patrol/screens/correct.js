@@ -55,7 +55,7 @@ export class CorrectVisit extends Part {
     const { correct: say } = words();
     const meta = `${heading(this.state, this.record)} ${clock(new Date(this.record.body.started_at))}`;
     const { place, note } = this.#body();
-    return html`${top(this.state, { title: say.title, meta, back: "mine" })}
+    return html`${top(this.state, { title: say.visit, meta, back: "mine" })}
       <main class="low form">
         ${draftLine(this.draft, this.state.now, () => void this.#anew())}
         <p class="gutter reason">${this.reason ?? say.text}</p>

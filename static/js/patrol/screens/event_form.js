@@ -91,8 +91,9 @@ export class EventForm extends Part {
   }
 
   render() {
-    const { eventForm: say } = words();
-    return html`${top(this.state, { title: this.tile[language()], meta: this.#meta(), back: this.back })}
+    const { eventForm: say, correct } = words();
+    const title = this.begin ? correct.event : this.tile[language()];
+    return html`${top(this.state, { title, meta: this.#meta(), back: this.back })}
       ${runningBar(this.state, "head")}
       <main class="low form">
         ${draftLine(this.draft, this.state.now, () => void this.#anew())}
