@@ -14,7 +14,7 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import HiddenField
 
-from fieldlog.store import changes
+from fieldlog.store import changes, wording
 from fieldlog.store.changes import Change
 from fieldlog.store.place_versions import Taken
 from fieldlog.store.versions import Overtaken
@@ -74,6 +74,7 @@ def answer(
         changes=found,
         counts=changes.count(found or []),
         whats=WHATS,
+        shown=wording.shown,
         fault=fault,
         detail=detail,
         **words,

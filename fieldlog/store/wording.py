@@ -21,6 +21,11 @@ UNSEEN = N_("There is a sign in the text that can't be seen. Type the text anew.
 FAULTS = {PERSONAL, UNSEEN}
 
 
+def shown(text: str) -> str:
+    """The text with a code for each sign that can't be seen: it neither hides nor acts."""
+    return _UNSEEN.sub(lambda sign: f"[U+{ord(sign[0]):04X}]", text)
+
+
 def fault(text: str, *, lines: bool = False) -> str | None:
     """Why a text can't be so, as a message id; None for nothing. `lines`: it may be several."""
     if _UNSEEN.search(text.translate(_LINES) if lines else text):

@@ -148,6 +148,20 @@ def test_no_page_is_wider_than_the_narrowest_window(office):
                 assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
 
 
+def test_what_is_wrong_with_a_decision_is_read_whole_on_a_narrow_screen(office):
+    with office.reader("kerstin", viewport=NARROWEST) as page:
+        page.goto(f"{office.url}/week/{office.past.week}")
+        unfold(page)
+        page.locator("[name=places-0-code]").evaluate("field => { field.value = 'NOWHERE' }")
+        page.get_by_role("button", name="Besluta vecka").click()
+        expect(page.get_by_role("alert").get_by_role("link", name="Beslut")).to_be_visible()
+        said = page.locator(".chosen .need")
+        expect(said).to_be_visible()
+        ends = said.evaluate("said => said.getBoundingClientRect().bottom")
+        begins = "visits => visits.getBoundingClientRect().top"
+        assert ends <= page.locator("[name=places-0-visits]").evaluate(begins)
+
+
 def unfold(page) -> None:
     for folded in page.locator("details.fold > summary").all():
         folded.click()

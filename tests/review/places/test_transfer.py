@@ -90,11 +90,15 @@ def test_a_fault_is_told_of_and_nothing_can_be_brought_in(kerstin, said, words):
 
 
 @pytest.mark.parametrize(
-    ("name", "words"),
-    [("Hägg\u202evik", "ett tecken i texten som inte syns"), ("19900101-0017", "ett personnummer")],
+    ("name", "shown", "words"),
+    [
+        ("Hägg\u202evik", "Hägg[U+202E]vik", "ett tecken i texten som inte syns."),
+        ("19900101-0017", "19900101-0017", "ett personnummer i texten."),
+    ],
 )
-def test_what_is_wrong_with_a_name_is_told(kerstin, name, words):
+def test_what_is_wrong_with_a_name_is_told(kerstin, name, shown, words):
     page = look(kerstin, collection(name=name))
+    assert f"Plats: {shown} kan inte läsas in" in text(page.text)
     assert f"Så kan det inte vara: Namn. Det står {words}" in text(page.text)
 
 
