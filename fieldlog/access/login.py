@@ -70,7 +70,7 @@ def sign_in(account: Account) -> None:
     with writing():
         if current_user.is_authenticated:
             sessions.end(current_user.token)
-        person = _begun(account)
+        person = begun(account)
         audit.by(person, audit.SIGNED_IN)
     session.clear()
     session.permanent = True
@@ -88,9 +88,11 @@ def sign_out() -> None:
     session.clear()
 
 
-def session_key(account: Account) -> str:
-    """What a new session holds of an account: good for nothing once the password is another."""
-    return _begun(account).get_id()
+def begun(account: Account) -> Person:
+    """A new session of the account; it ends once the password is another."""
+    now = datetime.now(UTC)
+    ends_at = now + current_app.permanent_session_lifetime
+    return _person(account, sessions.begin(account.id, now, ends_at))
 
 
 def _load(key: str) -> Person | None:
@@ -101,12 +103,6 @@ def _load(key: str) -> Person | None:
         return None
     person = _person(account, token)
     return person if person.get_id() == key else None
-
-
-def _begun(account: Account) -> Person:
-    now = datetime.now(UTC)
-    ends_at = now + current_app.permanent_session_lifetime
-    return _person(account, sessions.begin(account.id, now, ends_at))
 
 
 def _person(account: Account, token: str) -> Person:

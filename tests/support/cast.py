@@ -142,7 +142,7 @@ def gather() -> Cast:
 def sign_in(client, member: Member) -> None:
     """Let the client be the member's browser, past the login page."""
     with client.application.app_context():
-        key = login.session_key(people.by_id(member.id))
+        key = login.begun(people.by_id(member.id)).get_id()
     with client.session_transaction() as session:
         session["_user_id"] = key
         session["_fresh"] = True
