@@ -54,9 +54,7 @@ class Behind:
 def of(rows: Iterable[sa.Row], frame: Frame, choice: Choice) -> Behind:
     """Of all visits of the week, those that make the figure."""
     found = [(row, cut) for row in rows for cut in _cut(row, frame, choice)]
-    by_place = defaultdict(list)
-    for row, cut in found:
-        by_place[row.place].append(cut)
+    by_place = _by_place(found)
     stays = {place: _stays(cuts, frame, choice) for place, cuts in by_place.items()}
     kept = sorted(
         ((row, cut) for row, cut in found if _stay(cut, stays[row.place])),
@@ -65,7 +63,7 @@ def of(rows: Iterable[sa.Row], frame: Frame, choice: Choice) -> Behind:
     if choice.within:
         minutes = sum(map(sum, presence_grid(by_place.values(), frame)))
     else:
-        minutes = round(dose.patrol_minutes(cut for _, cut in kept))
+        minutes = round(sum(map(dose.patrol_minutes, _by_place(kept).values())))
     return Behind(_told(kept, stays), sum(map(len, stays.values())), minutes)
 
 
@@ -76,6 +74,13 @@ def _cut(row: sa.Row, frame: Frame, choice: Choice) -> list[dose.Visit]:
         return []
     visit = dose.Visit(row.observed_at, row.ended_at, row.org, row.crew, row.kind)
     return dose.within([visit], choice.within or frame.span, choice.callouts)
+
+
+def _by_place(found: Iterable[tuple[sa.Row, dose.Visit]]) -> dict[str, list[dose.Visit]]:
+    cuts = defaultdict(list)
+    for row, cut in found:
+        cuts[row.place].append(cut)
+    return cuts
 
 
 def _is_ended(row: sa.Row, frame: Frame, ended_by: str) -> bool:

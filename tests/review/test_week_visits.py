@@ -38,6 +38,14 @@ def test_each_part_of_the_week_has_its_own(sara, past):
     assert said(visits(sara, past, "ended=backfill")) == (1, 12, 1)
 
 
+def test_minutes_at_two_places_at_once_are_added(sara, past):
+    visit(past, "bob", "STI", past.at(0, 20), 15)  # while Alice is at Häggvik
+    past.phones["bob"].push()
+    day = f"day={past.week.days[0]}"
+    assert said(visits(sara, past, day)) == (2, 30 + 15, 3)
+    assert said(visits(sara, past, "org=polisen")) == (4, 15 + 20 + 12 + 15, 4)
+
+
 def test_a_visit_over_an_hours_end_is_cut_there(sara, past):
     visit(past, "bob", "STI", past.at(3, 20, 50), 30)
     past.phones["bob"].push()
