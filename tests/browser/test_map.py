@@ -26,6 +26,25 @@ COLOURS = """() => {
   }
   return seen.size;
 }"""
+# Dots in the colour of the names: all of them, and those on the picture's outermost columns.
+NAMES = """() => {
+  const ink = getComputedStyle(document.querySelector(".map")).getPropertyValue("--ink").trim();
+  const brush = document.createElement("canvas").getContext("2d");
+  brush.fillStyle = ink;
+  brush.fillRect(0, 0, 1, 1);
+  const wanted = brush.getImageData(0, 0, 1, 1).data;
+  const found = { all: 0, cut: 0 };
+  for (const canvas of document.querySelectorAll(".map canvas")) {
+    const { data, width } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    for (let at = 0; at < data.length; at += 4) {
+      if ([0, 1, 2, 3].some((i) => Math.abs(data[at + i] - wanted[i]) > 40)) continue;
+      found.all += 1;
+      const x = (at / 4) % width;
+      if (x < 2 || x >= width - 2) found.cut += 1;
+    }
+  }
+  return found;
+}"""
 LOADED = """() => performance.getEntriesByType("resource")
   .filter(({name}) => /picture-|basemap-/.test(name)).map(({name}) => name)"""
 KEPT = """async () => (await (await caches.open("fieldlog-afterwards")).keys()).length"""
@@ -94,6 +113,20 @@ def test_the_keys_move_the_map_and_the_list_says_the_same(mapped, new_phone):
     changed(room, before)
     names = phone.page.locator(".place h3").all_text_contents()
     assert {"Rotebro station", "Helenelunds station"} <= set(names)
+
+
+def test_on_a_narrow_phone_no_name_is_cut_off_by_the_edge(mapped, new_phone):
+    phone = new_phone(mapped.centre.url, viewport={"width": 320, "height": 640})
+    phone.enrol(mapped.code("alice"))
+    phone.tab("Karta")
+    drawn(phone)
+    room = phone.page.get_by_role("application", name="Karta över platserna")
+    room.focus()
+    before = room.screenshot()
+    phone.page.keyboard.press("ArrowLeft")  # and all the places stand near the right edge
+    changed(room, before)
+    whole = f"() => {{ const {{ all, cut }} = ({NAMES})(); return all > 1000 && cut === 0; }}"
+    phone.page.wait_for_function(whole)
 
 
 def test_whose_map_it_is_stands_on_it(mapped, new_phone, browser_page, tmp_path):

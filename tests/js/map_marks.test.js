@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { drawn, nameOf } from "../../static/js/map/ground_rules.js";
+import { beside } from "../../static/js/map/names.js";
 import { nearest } from "../../static/js/map/nearest.js";
 import { marksOf } from "../../static/js/patrol/map/marks.js";
 
@@ -33,6 +34,21 @@ test("the mark nearest to the finger is meant, and none when all are far away", 
   assert.equal(nearest(marks, [107, 100], 28), "STI");
   assert.equal(nearest(marks, [90, 100], 28), "HAG");
   assert.equal(nearest(marks, [100, 130], 28), null);
+});
+
+test("a name stands right of its mark, else left, else without what is added, and beside no mark that is out of sight", () => {
+  const at = (left, right, more = {}) => beside({ left, right, above: 99, below: 99, ...more }, { name: 100, whole: 150 });
+  assert.deepEqual(at(20, 300), { isWhole: true, textAlign: "left", offsetX: 14 });
+  assert.deepEqual(at(300, 20), { isWhole: true, textAlign: "right", offsetX: -14 });
+  assert.deepEqual(at(160, 160), { isWhole: false, textAlign: "left", offsetX: 14 });
+  assert.deepEqual(at(120, 110), { isWhole: false, textAlign: "right", offsetX: -14 });
+  assert.deepEqual(at(60, 80), { isWhole: false, textAlign: "left", offsetX: 14 });
+  for (const out of [at(-1, 300), at(300, -1), at(20, 300, { above: 5 }), at(20, 300, { below: 5 })]) assert.equal(out, null);
+});
+
+test("a name stands clear of several marks side by side", () => {
+  const { offsetX } = beside({ left: 20, right: 300, above: 99, below: 99 }, { name: 100, whole: 150, marks: 32 });
+  assert.equal(offsetX, 30);
 });
 
 test("water, green, roads and names of Protomaps and of OpenMapTiles are drawn alike", () => {

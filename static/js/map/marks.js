@@ -10,24 +10,25 @@ import RegularShape from "ol/style/RegularShape.js";
 import Stroke from "ol/style/Stroke.js";
 import Style from "ol/style/Style.js";
 import Text from "ol/style/Text.js";
+import { beside } from "./names.js";
 
 /** @typedef {import("./tokens.js").Tokens} Tokens */
 /** @typedef {"presence"|"running"|"owed"|"event"|"standing"|"unknown"} Shown */
 
-/** From one mark of a place to the next, and how far a name stands from them, in pixels. */
+/** From one mark of a place to the next, in pixels. */
 const STEP = 16;
-const CLEAR = 14;
 /** A reach smaller than the mark itself says nothing. */
 const LEAST_REACH_PX = 12;
 
 /**
  * @param {Tokens} look
  * @param {() => unknown} chosen the id of the mark that is picked
+ * @param {(at: number[]) => import("./names.js").Room} roomAt
  * @returns {import("ol/style/Style.js").StyleFunction}
  */
-export function markStyle(look, chosen) {
+export function markStyle(look, chosen, roomAt) {
   const shapes = drawn(look);
-  const halo = new Stroke({ color: look["surface-1"], width: 4 });
+  const write = writing(look);
   return (feature, resolution) => {
     const point = /** @type {import("ol/geom/Point.js").default} */ (feature.getGeometry());
     const { shows, name, note, radius_m: reach } = feature.getProperties();
@@ -37,19 +38,28 @@ export function markStyle(look, chosen) {
       styles.push(...shapes[one](index * STEP - wide / 2));
     });
     if (feature.getId() === chosen()) styles.push(ring(look.ink, 18, 3));
-    styles.push(
-      new Style({
-        text: new Text({
-          text: note ? [name, `600 14px ${look.font}`, ` ${note}`, `400 14px ${look.font}`] : name,
-          font: `600 14px ${look.font}`,
-          textAlign: "left",
-          offsetX: wide / 2 + CLEAR,
-          fill: new Fill({ color: look.ink }),
-          stroke: halo,
-        }),
-      }),
-    );
-    return styles;
+    return [...styles, ...write(name, note, roomAt(point.getCoordinates()), wide)];
+  };
+}
+
+/** The name of a place and what is added, each in its weight. @param {Tokens} look */
+function writing(look) {
+  const [bold, plain] = [600, 400].map((weight) => `${weight} 14px ${look.font}`);
+  const stroke = new Stroke({ color: look["surface-1"], width: 4 });
+  const fill = new Fill({ color: look.ink });
+  const ruler = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
+  const measured = (/** @type {string} */ text, /** @type {string} */ font) => {
+    ruler.font = font;
+    return ruler.measureText(text).width;
+  };
+  return (/** @type {string} */ name, /** @type {string} */ note, /** @type {import("./names.js").Room} */ room, /** @type {number} */ marks) => {
+    const added = note ? ` ${note}` : "";
+    const wide = measured(name, bold);
+    const stands = beside(room, { name: wide, whole: wide + measured(added, plain), marks });
+    if (!stands) return [];
+    const text = added && stands.isWhole ? [name, bold, added, plain] : name;
+    const { textAlign, offsetX } = stands;
+    return [new Style({ text: new Text({ text, font: bold, fill, stroke, textAlign, offsetX }) })];
   };
 }
 

@@ -60,6 +60,7 @@ export class Picture {
       layers: [this.outlines, this.places, this.owns],
       view: new View({ center: fromLonLat([17.93, 59.44]), zoom: 12, minZoom: 4, maxZoom: 19, enableRotation: false }),
     });
+    this.map.on("moveend", () => this.#marks.changed()); // the edges are elsewhere, and so are the names
     this.map.on("singleclick", ({ coordinate, pixel }) => pick?.(this.#at(coordinate, pixel)));
     this.#restyle();
     this.#stop = onRestyle(() => this.#restyle());
@@ -151,6 +152,16 @@ export class Picture {
     return this.choose(id) ?? told(null, at);
   }
 
+  /** @param {number[]} at @returns {import("./names.js").Room} */
+  #roomAt([x, y]) {
+    const view = this.map.getView();
+    const [wide, high] = this.map.getSize() ?? [0, 0];
+    const [east, north] = view.getCenter() ?? [0, 0];
+    const left = wide / 2 + (x - east) / (view.getResolution() ?? 1);
+    const above = high / 2 - (y - north) / (view.getResolution() ?? 1);
+    return { left, right: wide - left, above, below: high - above };
+  }
+
   /** @param {number[]} at */
   #show(at) {
     this.#arrive();
@@ -179,7 +190,7 @@ export class Picture {
   #restyle() {
     const look = tokens(this.target);
     this.outlines.setStyle((feature) => outlineStyle(look, feature.get("role") === "near" ? feature.get("name") : null, Boolean(this.ground)));
-    this.places.setStyle(markStyle(look, () => this.#chosen));
+    this.places.setStyle(markStyle(look, () => this.#chosen, (at) => this.#roomAt(at)));
     this.owns.setStyle(ownStyle(look));
     if (!this.ground) return;
     const old = this.map.getLayers().getArray().find((one) => one.getZIndex() === 1);
