@@ -123,6 +123,8 @@ def told(name: str, value) -> str:
             return "; ".join(words.window(field.deserialize(one)) for one in value)
         case "places", list():
             return ", ".join(names.place(code) or code for code in value)
+        case "from" | "to" | "follow_up" | "day" | "since", str():
+            return moments.day(date.fromisoformat(value))
         case "owner", str():
             return names.organisation(value)
         case "form", str():

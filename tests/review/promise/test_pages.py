@@ -68,6 +68,12 @@ def test_a_thing_shows_every_version_with_who_when_and_why(kerstin, agreed):
     assert "ett kommando" in oldest
 
 
+def test_a_thing_says_its_days_as_every_page_does(kerstin):
+    page = kerstin.get("/promise/commitment/kvallar").text
+    assert "<dd>tor 10 dec" in page
+    assert "2026-12-10" not in page
+
+
 def test_what_is_over_does_not_hold_now(kerstin, today):
     tag = '<span class="tag">gäller nu</span>'
     assert tag in kerstin.get("/promise/commitment/kvallar").text
