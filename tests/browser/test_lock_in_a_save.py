@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.stored import rows
 from tests.support import pin
 
 OTHER = "24681357"
@@ -71,6 +72,20 @@ def test_it_waits_for_its_author_and_hinders_nobody_else(shared_stack, phone):
     expect(running(phone)).to_contain_text("Häggviks station")
     phone.tab("Mina")
     expect(phone.page.locator(".record")).to_contain_text("Häggviks station")
+
+
+def test_a_visit_that_was_left_ends_once_and_at_the_tap(phone):
+    phone.page.clock.install()
+    phone.reload()
+    phone.button("Här nu – Rotebro station").last.tap()
+    expect(running(phone)).to_contain_text("Rotebro station")
+    lock_and_tap(phone, "Klar – lugnt")
+    phone.page.clock.fast_forward("05:00:00")
+    pin.enter(phone.page, pin.PIN)
+    expect(said(phone)).to_contain_text("Besöket avslutat, 0 min")
+    expect(running(phone)).to_have_count(0)
+    [leave] = [row for row in rows(phone, "records") if row["t"] == "leave"]
+    assert leave["body"]["ended_by"] == "tap"
 
 
 def take_profile(phone, name: str, digits: str) -> None:

@@ -154,7 +154,8 @@ async function kept(t, body, form, drafts) {
 
 /** Answers on the screen, and one save at a time: a second tap while the first is kept does nothing. @param {State} state */
 function answering(state) {
-  let busy = false;
+  /** @type {Set<string|null>} whose save is under way */
+  const busy = new Set();
   let timer = 0;
   /** @type {[import("../store/append.js").Saved, string[]][]} written and not yet shown */
   let fresh = [];
@@ -174,9 +175,7 @@ function answering(state) {
   /** The lock came first: a tap waits until whoever made it has unlocked the phone. Somebody else may write meanwhile. @param {string|null} author */
   const openedBy = async (author) => {
     fresh = []; // the lists are read anew then
-    busy = false;
     await state.until(() => unlocked()?.account === author && state.profile?.account === author);
-    busy = true;
   };
   const show = () => {
     for (const [{ row }, drafts] of fresh) written(state, row, drafts);
@@ -194,8 +193,9 @@ function answering(state) {
    * @param {string} [next] the screen to show then, unless one has gone elsewhere
    */
   const saving = async (work, next) => {
-    if (busy) return;
-    busy = true;
+    const by = state.door;
+    if (busy.has(by)) return;
+    busy.add(by);
     const from = state.route;
     const address = location.hash;
     try {
@@ -211,7 +211,7 @@ function answering(state) {
       refused(error, () => void saving(work, next));
     } finally {
       settle();
-      drawn(() => (busy = false));
+      drawn(() => busy.delete(by));
     }
   };
   /** The form stays as it is, and what it held is held up before its author. @param {unknown} error @param {() => void} again */

@@ -15,11 +15,7 @@ let last = Promise.resolve();
 
 /** Follows the lock from here on. Resolves when nothing stands in the way. @param {State} state */
 export async function passGate(state) {
-  onLock(() => {
-    // At once, or a visit whose time is up at the same moment would be ended by nobody.
-    if (!unlocked()) state.set({ running: null });
-    void look(state).catch(reportError);
-  });
+  onLock(() => void look(state).catch(reportError));
   await look(state);
   await state.until(() => !state.lock);
 }
