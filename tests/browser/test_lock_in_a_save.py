@@ -1,4 +1,4 @@
-"""The phone locks in the very moment of a save: the lock comes first, the save after it."""
+"""The phone locks in the moment of a save, or over one that failed: it is its author's still."""
 
 import re
 
@@ -16,6 +16,17 @@ LOCK_AND_TAP = """(button) => new Promise((done) => {
   locked.addEventListener("message", () => done(button.click()), { once: true });
   lock.postMessage({ type: "lock" });
 })"""
+
+LOCK = """() => new BroadcastChannel("fieldlog-keys").postMessage({ type: "lock" })"""
+FILL = """() => {
+  const { add, put } = IDBObjectStore.prototype;
+  const full = (write) => function (...row) {
+    if (this.name === "entries") throw new DOMException("", "QuotaExceededError");
+    return write.apply(this, row);
+  };
+  Object.assign(IDBObjectStore.prototype, { add: full(add), put: full(put) });
+  globalThis.giveRoom = () => void Object.assign(IDBObjectStore.prototype, { add, put });
+}"""
 
 
 @pytest.fixture
@@ -86,6 +97,33 @@ def test_a_visit_that_was_left_ends_once_and_at_the_tap(phone):
     expect(running(phone)).to_have_count(0)
     [leave] = [row for row in rows(phone, "records") if row["t"] == "leave"]
     assert leave["body"]["ended_by"] == "tap"
+
+
+def test_what_could_not_be_stored_is_shown_to_its_author_alone(shared_stack, phone):
+    phone.page.goto(f"{phone.url}/app/#enrol={shared_stack.code('bob')}")
+    phone.button("Koppla").tap()
+    pin.choose(phone.page, OTHER)
+    expect(phone.heading("Nu")).to_be_visible()
+    phone.page.evaluate(FILL)
+    phone.tab("Händelse")
+    phone.link("Platsen").tap()
+    phone.choose("Trasig eller svag belysning")
+    phone.button("Text").tap()
+    phone.page.get_by_label("Text, om du vill").fill(NOTE)
+    phone.button("Spara händelsen").tap()
+    sheet = phone.page.get_by_role("dialog", name="Telefonen är full")
+    expect(sheet).to_be_visible()
+    phone.page.evaluate(LOCK)
+    take_profile(phone, "Profil 1", pin.PIN)
+    expect(phone.button("Byt profil")).to_have_count(0)
+    expect(sheet).to_have_count(0)
+    assert NOTE not in phone.page.inner_text("body")
+    phone.page.evaluate(LOCK)
+    take_profile(phone, "Profil 2", OTHER)
+    expect(sheet.get_by_label("Det du skrev")).to_have_value(re.compile(NOTE))
+    phone.page.evaluate("() => giveRoom()")
+    sheet.get_by_role("button", name="Försök igen").tap()
+    expect(said(phone)).to_contain_text("Händelsen sparad")
 
 
 def take_profile(phone, name: str, digits: str) -> None:

@@ -201,22 +201,22 @@ function answering(state) {
     try {
       const { text, undo = null, also } = await work();
       show();
-      state.set({ trouble: null, ...also });
+      state.set({ trouble: state.trouble?.by === by ? null : state.trouble, ...also });
       if (text) say(text, undo);
       if (next && location.hash === address && from.screen !== next) goInstead(next);
       navigator.vibrate?.(30);
       void state.pieces?.askToBeSpared().catch(reportError);
     } catch (error) {
       show();
-      refused(error, () => void saving(work, next));
+      refused(error, by, () => void saving(work, next));
     } finally {
       settle();
       drawn(() => busy.delete(by));
     }
   };
-  /** The form stays as it is, and what it held is held up before its author. @param {unknown} error @param {() => void} again */
-  const refused = (error, again) => {
-    if (error instanceof Unsaved) return state.set({ trouble: { reason: error.reason, unsaved: error.unsaved, again } });
+  /** The form stays as it is, and what it held is held up before its author. @param {unknown} error @param {string|null} by @param {() => void} again */
+  const refused = (error, by, again) => {
+    if (error instanceof Unsaved) return state.set({ trouble: { by, reason: error.reason, unsaved: error.unsaved, again } });
     say(words().saved.failed, null);
     reportError(error);
   };

@@ -35,7 +35,7 @@ class App extends Part {
     name(`${state.drill ? `${words().drill.on} · ` : ""}${title} · fieldlog`);
     const tabs = state.profile && !state.lock && !isForm(state);
     return html`${state.drill ? drillBar(state.drill) : nothing}${this.#newVersion()}${body}
-      ${state.trouble && state.rest && !state.lock ? html`<fieldlog-trouble .state=${state}></fieldlog-trouble>` : nothing}
+      ${state.trouble?.by === state.door && state.rest && !state.lock ? html`<fieldlog-trouble .state=${state}></fieldlog-trouble>` : nothing}
       ${snackbar(shown(state))} ${dock ? html`<footer class="dock">${dock}</footer>` : nothing}
       ${tabs && state.route.screen !== "now" ? runningBar(state) : nothing} ${tabs ? nav(state.route.screen) : nothing}`;
   }

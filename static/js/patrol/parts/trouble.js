@@ -13,6 +13,7 @@ import { icon } from "./icon.js";
 
 /**
  * @typedef {object} Trouble
+ * @property {string|null} by whose unlocked profile it is for
  * @property {"full"|"lost"} reason
  * @property {import("../rescue_file.js").Unsaved|null} unsaved
  * @property {() => void} again tries the very same save once more
