@@ -4,7 +4,7 @@ Knows no kind of thing and no kind of file.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from http import HTTPStatus
 
 from flask import Response, render_template, request
@@ -80,3 +80,9 @@ def answer(
         **words,
     )
     return page, HTTPStatus.UNPROCESSABLE_ENTITY if fault else HTTPStatus.OK
+
+
+def unfit(fields: Iterable[str], faults: Iterable[str]) -> str:
+    """Which fields of a thing can't be so, and what of `wording` is wrong with their texts."""
+    said = _("This can't be so: %(fields)s.", fields=", ".join(fields))
+    return " ".join([said, *map(_, sorted(faults))])

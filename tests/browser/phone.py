@@ -92,6 +92,31 @@ class Phone:
         self.tab("Nu")
         self.page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
 
+    def hand_over(self, code: str, digits: str) -> None:
+        """Connect one more person to an open phone, with a PIN of their own."""
+        self.page.goto(f"{self.url}/app/#enrol={code}")
+        self.button("Koppla").tap()
+        pin.choose(self.page, digits)
+
+    def take_profile(self, name: str, digits: str) -> None:
+        """At the lock: another person's profile, and a PIN."""
+        self.button("Byt profil").tap()
+        self.button(name).tap()
+        pin.enter(self.page, digits)
+
+    def describe(self, note: str) -> None:
+        """An event about the place, with a note, not saved."""
+        self.tab("Händelse")
+        self.link("Platsen").tap()
+        self.choose("Trasig eller svag belysning")
+        self.button("Text").tap()
+        self.page.get_by_label("Text, om du vill").fill(note)
+
+    @property
+    def running(self) -> Locator:
+        """The visit that runs."""
+        return self.page.get_by_role("region", name="Pågående besök")
+
     def button(self, name: str) -> Locator:
         return self.page.get_by_role("button", name=name, exact=True)
 

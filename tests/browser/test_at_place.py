@@ -127,5 +127,5 @@ def known(phone):
 
 def arrive(phone, place):
     phone.button(f"Här nu – {place}").last.tap()
-    running = phone.page.get_by_role("region", name="Pågående besök")
+    running = phone.running
     expect(running).to_contain_text(place)

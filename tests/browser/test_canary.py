@@ -44,10 +44,10 @@ def test_what_was_written_is_in_the_browsers_files_only_where_nothing_is_sealed(
         phone = new_phone(served.centre.url)
         phone.enrol(served.code("alice"))
         saved, drafted = canary(), canary()
-        write(phone, saved)
+        phone.describe(saved)
         phone.button("Spara händelsen").tap()
         expect(phone.heading("Nu")).to_be_visible()
-        write(phone, drafted)
+        phone.describe(drafted)
         wait_for_session(phone)
         wait_for_draft(phone)
         wrap = phone.page.evaluate(WRAP) if sealed else None
@@ -67,14 +67,6 @@ def test_what_was_written_is_in_the_browsers_files_only_where_nothing_is_sealed(
 def canary() -> str:
     """Letters that nothing else says, and that no compression finds twice."""
     return "".join(secrets.choice("abcdefghijkmnopqrstuvwxyz") for _ in range(24))
-
-
-def write(phone, words: str) -> None:
-    phone.tab("Händelse")
-    phone.link("Platsen").tap()
-    phone.choose("Trasig eller svag belysning")
-    phone.button("Text").tap()
-    phone.page.get_by_label("Text, om du vill").fill(words)
 
 
 def wait_for_session(phone) -> None:

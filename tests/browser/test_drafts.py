@@ -91,11 +91,7 @@ PUT = """(row) => new Promise((resolve) => {
 
 def write(phone, *, photo=True) -> None:
     """An event about the place, with a note and a picture, not saved."""
-    phone.tab("Händelse")
-    phone.link("Platsen").tap()
-    phone.choose("Trasig eller svag belysning")
-    phone.button("Text").tap()
-    phone.page.get_by_label("Text, om du vill").fill(NOTE)
+    phone.describe(NOTE)
     if photo:
         phone.page.locator("input[type=file]").set_input_files(PICTURE)
         expect(phone.page.get_by_role("img", name="Foto 1")).to_be_visible()

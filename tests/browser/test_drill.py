@@ -30,7 +30,7 @@ def test_without_a_network_all_is_kept_in_the_drill_and_nothing_of_it_in_earnest
 
     phone.button("Avsluta övningen").tap()
     expect(banner(phone)).to_have_count(0)
-    running = phone.page.get_by_role("region", name="Pågående besök")
+    running = phone.running
     expect(running).to_contain_text("Rotebro station")
     expect(phone.link("Allt hos centralen, visa Mina")).to_be_visible()
     count = fresh_stack.centre.run("store", "count")
@@ -39,11 +39,7 @@ def test_without_a_network_all_is_kept_in_the_drill_and_nothing_of_it_in_earnest
 
 def test_a_full_phone_keeps_the_text_on_the_screen(phone):
     begin(phone, "Telefonen är full")
-    phone.tab("Händelse")
-    phone.link("Platsen").tap()
-    phone.choose("Trasig eller svag belysning")
-    phone.button("Text").tap()
-    phone.page.get_by_label("Text, om du vill").fill("Lampan vid uppgång norr")
+    phone.describe("Lampan vid uppgång norr")
     phone.button("Spara händelsen").tap()
     sheet = phone.page.get_by_role("dialog", name="Telefonen är full")
     expect(sheet).to_contain_text("Allt som redan är sparat finns kvar")
@@ -69,7 +65,7 @@ def test_a_drill_ends_by_itself(phone):
     phone.page.clock.install()
     begin(phone, "Långsamt nät")
     phone.page.clock.fast_forward("15:01")
-    expect(phone.page.get_by_role("region", name="Pågående besök")).to_be_visible()
+    expect(phone.running).to_be_visible()
     expect(banner(phone)).to_have_count(0)
 
 

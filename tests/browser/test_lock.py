@@ -51,11 +51,7 @@ def patrolling(phone, stack):
 
 def arrive(phone, place: str) -> None:
     phone.button(f"Här nu – {place}").last.tap()
-    expect(running(phone)).to_contain_text(place)
-
-
-def running(phone):
-    return phone.page.get_by_role("region", name="Pågående besök")
+    expect(phone.running).to_contain_text(place)
 
 
 def reopened(phone, **how) -> None:
@@ -81,7 +77,7 @@ def test_a_cold_start_shows_nothing_until_the_pin_is_entered(fresh_stack, new_ph
         phone.button(digit).tap()
     expect(phone.page.locator("fieldlog-pin-pad .lit")).to_have_count(8)
     phone.button("Lås upp").tap()
-    expect(running(phone)).to_contain_text("Häggviks station")
+    expect(phone.running).to_contain_text("Häggviks station")
 
 
 def test_a_wrong_pin_opens_nothing_and_no_restart_gives_a_try_back(phone):
@@ -143,7 +139,7 @@ def test_a_keyboard_types_the_pin_and_opens_wherever_the_focus_stands(phone):
     says(phone, "1 av minst 8 siffror")
     phone.page.keyboard.type(rest)
     phone.page.keyboard.press("Enter")
-    expect(running(phone)).to_contain_text("Häggviks station")
+    expect(phone.running).to_contain_text("Häggviks station")
 
 
 def test_while_the_pin_is_typed_the_storage_is_made_ready_for_the_first_write(phone):
@@ -152,7 +148,7 @@ def test_while_the_pin_is_typed_the_storage_is_made_ready_for_the_first_write(ph
     says(phone, "0 av minst 8 siffror")
     phone.page.wait_for_function("() => performance.getEntriesByName('fieldlog-turn').length")
     pin.unlock(phone.page)
-    expect(running(phone)).to_contain_text("Häggviks station")
+    expect(phone.running).to_contain_text("Häggviks station")
 
 
 def test_the_pin_leads_straight_back_to_where_one_was(phone):
@@ -168,35 +164,27 @@ def test_the_pin_leads_straight_back_to_where_one_was(phone):
 def test_after_an_hour_without_a_touch_it_is_locked(phone):
     phone.page.clock.install()
     phone.reload()
-    expect(running(phone)).to_be_visible()
+    expect(phone.running).to_be_visible()
     phone.page.clock.fast_forward("59:00")
-    expect(running(phone)).to_be_visible()
+    expect(phone.running).to_be_visible()
     phone.page.clock.fast_forward("02:00")
     expect(phone.heading("Lås upp passet")).to_be_visible()
 
 
 def test_two_share_a_phone_each_with_a_pin_and_a_list_of_their_own(shared_stack, phone):
-    phone.page.goto(f"{phone.url}/app/#enrol={shared_stack.code('bob')}")
-    phone.button("Koppla").tap()
-    pin.choose(phone.page, OTHER)
+    phone.hand_over(shared_stack.code("bob"), OTHER)
     expect(phone.heading("Nu")).to_be_visible()
-    expect(running(phone)).to_have_count(0)
+    expect(phone.running).to_have_count(0)
 
     reopened(phone)
-    take_profile(phone, "Profil 2", OTHER)
+    phone.take_profile("Profil 2", OTHER)
     expect(phone.heading("Nu")).to_be_visible()
-    expect(running(phone)).to_have_count(0)
+    expect(phone.running).to_have_count(0)
     reopened(phone)
-    take_profile(phone, "Profil 1", OTHER)
+    phone.take_profile("Profil 1", OTHER)
     says(phone, "9 försök kvar")
     pin.enter(phone.page, pin.PIN)
-    expect(running(phone)).to_contain_text("Häggviks station")
-
-
-def take_profile(phone, name: str, digits: str) -> None:
-    phone.button("Byt profil").tap()
-    phone.button(name).tap()
-    pin.enter(phone.page, digits)
+    expect(phone.running).to_contain_text("Häggviks station")
 
 
 def test_a_forgotten_pin_costs_a_new_code_and_no_record(fresh_stack, new_phone):
@@ -227,7 +215,7 @@ def test_the_pin_is_changed_by_whoever_knows_it(phone):
     pin.enter(phone.page, pin.PIN)
     says(phone, "9 försök kvar")
     pin.enter(phone.page, OTHER)
-    expect(running(phone)).to_be_visible()
+    expect(phone.running).to_be_visible()
 
 
 def test_the_screen_lock_opens_it_by_a_passkey(shared_stack, new_phone):
@@ -240,7 +228,7 @@ def test_the_screen_lock_opens_it_by_a_passkey(shared_stack, new_phone):
     arrive(phone, "Häggviks station")
     phone.page.reload()
     phone.button("Lås upp med telefonens skärmlås").tap()
-    expect(running(phone)).to_contain_text("Häggviks station")
+    expect(phone.running).to_contain_text("Häggviks station")
 
 
 def with_screen_lock(page: Page) -> None:

@@ -46,16 +46,8 @@ def said(phone):
     return phone.page.locator(".snack-room")
 
 
-def running(phone):
-    return phone.page.get_by_role("region", name="Pågående besök")
-
-
 def test_what_was_written_is_saved_by_itself_once_the_pin_is_entered(phone):
-    phone.tab("Händelse")
-    phone.link("Platsen").tap()
-    phone.choose("Trasig eller svag belysning")
-    phone.button("Text").tap()
-    phone.page.get_by_label("Text, om du vill").fill(NOTE)
+    phone.describe(NOTE)
     lock_and_tap(phone, "Spara händelsen")
     assert NOTE not in phone.page.inner_text("body")
     pin.enter(phone.page, pin.PIN)
@@ -68,19 +60,17 @@ def test_what_was_written_is_saved_by_itself_once_the_pin_is_entered(phone):
 
 
 def test_it_waits_for_its_author_and_hinders_nobody_else(shared_stack, phone):
-    phone.page.goto(f"{phone.url}/app/#enrol={shared_stack.code('bob')}")
-    phone.button("Koppla").tap()
-    pin.choose(phone.page, OTHER)
+    phone.hand_over(shared_stack.code("bob"), OTHER)
     lock_and_tap(phone, "Här nu – Häggviks station")
-    take_profile(phone, "Profil 1", pin.PIN)
+    phone.take_profile("Profil 1", pin.PIN)
     phone.button("Här nu – Rotebro station").last.tap()
-    expect(running(phone)).to_contain_text("Rotebro station")
+    expect(phone.running).to_contain_text("Rotebro station")
     phone.tab("Mina")
     expect(phone.page.locator(".record")).to_contain_text("Rotebro station")
     phone.tab("Mer")
     phone.button("Lås nu").tap()
-    take_profile(phone, "Profil 2", OTHER)
-    expect(running(phone)).to_contain_text("Häggviks station")
+    phone.take_profile("Profil 2", OTHER)
+    expect(phone.running).to_contain_text("Häggviks station")
     phone.tab("Mina")
     expect(phone.page.locator(".record")).to_contain_text("Häggviks station")
 
@@ -89,44 +79,32 @@ def test_a_visit_that_was_left_ends_once_and_at_the_tap(phone):
     phone.page.clock.install()
     phone.reload()
     phone.button("Här nu – Rotebro station").last.tap()
-    expect(running(phone)).to_contain_text("Rotebro station")
+    expect(phone.running).to_contain_text("Rotebro station")
     lock_and_tap(phone, "Klar – lugnt")
     phone.page.clock.fast_forward("05:00:00")
     pin.enter(phone.page, pin.PIN)
     expect(said(phone)).to_contain_text("Besöket avslutat, 0 min")
-    expect(running(phone)).to_have_count(0)
+    expect(phone.running).to_have_count(0)
     [leave] = [row for row in rows(phone, "records") if row["t"] == "leave"]
     assert leave["body"]["ended_by"] == "tap"
 
 
 def test_what_could_not_be_stored_is_shown_to_its_author_alone(shared_stack, phone):
-    phone.page.goto(f"{phone.url}/app/#enrol={shared_stack.code('bob')}")
-    phone.button("Koppla").tap()
-    pin.choose(phone.page, OTHER)
+    phone.hand_over(shared_stack.code("bob"), OTHER)
     expect(phone.heading("Nu")).to_be_visible()
     phone.page.evaluate(FILL)
-    phone.tab("Händelse")
-    phone.link("Platsen").tap()
-    phone.choose("Trasig eller svag belysning")
-    phone.button("Text").tap()
-    phone.page.get_by_label("Text, om du vill").fill(NOTE)
+    phone.describe(NOTE)
     phone.button("Spara händelsen").tap()
     sheet = phone.page.get_by_role("dialog", name="Telefonen är full")
     expect(sheet).to_be_visible()
     phone.page.evaluate(LOCK)
-    take_profile(phone, "Profil 1", pin.PIN)
+    phone.take_profile("Profil 1", pin.PIN)
     expect(phone.button("Byt profil")).to_have_count(0)
     expect(sheet).to_have_count(0)
     assert NOTE not in phone.page.inner_text("body")
     phone.page.evaluate(LOCK)
-    take_profile(phone, "Profil 2", OTHER)
+    phone.take_profile("Profil 2", OTHER)
     expect(sheet.get_by_label("Det du skrev")).to_have_value(re.compile(NOTE))
     phone.page.evaluate("() => giveRoom()")
     sheet.get_by_role("button", name="Försök igen").tap()
     expect(said(phone)).to_contain_text("Händelsen sparad")
-
-
-def take_profile(phone, name: str, digits: str) -> None:
-    phone.button("Byt profil").tap()
-    phone.button(name).tap()
-    pin.enter(phone.page, digits)

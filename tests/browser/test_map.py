@@ -86,45 +86,26 @@ def test_the_map_is_drawn_with_the_server_gone(mapped, new_phone, afterwards):
     phone.button("Visa på kartan – Häggviks station").tap()
     phone.button("Här nu – Häggviks station").tap()
     expect(phone.heading("Nu")).to_be_visible()
-    expect(phone.page.get_by_role("region", name="Pågående besök")).to_contain_text("Häggvik")
+    expect(phone.running).to_contain_text("Häggvik")
 
 
 def test_a_tap_in_the_map_tells_where_that_is(mapped, new_phone):
-    phone = new_phone(mapped.centre.url)
-    phone.enrol(mapped.code("alice"))
-    phone.tab("Karta")
-    drawn(phone)
+    phone = opened(mapped, new_phone)
     phone.page.locator(".map").tap(position={"x": 12, "y": 12})
     said = phone.page.get_by_role("status").filter(has_text="SWEREF 99 TM")
     expect(said).to_contain_text("Punkt i kartan")
 
 
 def test_the_keys_move_the_map_and_the_list_says_the_same(mapped, new_phone):
-    phone = new_phone(mapped.centre.url)
-    phone.enrol(mapped.code("alice"))
-    phone.tab("Karta")
-    drawn(phone)
-    room = phone.page.get_by_role("application", name="Karta över platserna")
-    room.focus()
-    before = room.screenshot()
-    phone.page.keyboard.press("+")
-    phone.page.keyboard.press("ArrowLeft")
-    expect(room).to_be_focused()
-    changed(room, before)
+    phone = opened(mapped, new_phone)
+    expect(moved(phone, "+", "ArrowLeft")).to_be_focused()
     names = phone.page.locator(".place h3").all_text_contents()
     assert {"Rotebro station", "Helenelunds station"} <= set(names)
 
 
 def test_on_a_narrow_phone_no_name_is_cut_off_by_the_edge(mapped, new_phone):
-    phone = new_phone(mapped.centre.url, viewport={"width": 320, "height": 640})
-    phone.enrol(mapped.code("alice"))
-    phone.tab("Karta")
-    drawn(phone)
-    room = phone.page.get_by_role("application", name="Karta över platserna")
-    room.focus()
-    before = room.screenshot()
-    phone.page.keyboard.press("ArrowLeft")  # and all the places stand near the right edge
-    changed(room, before)
+    phone = opened(mapped, new_phone, viewport={"width": 320, "height": 640})
+    moved(phone, "ArrowLeft")  # and all the places stand near the right edge
     whole = f"() => {{ const {{ all, cut }} = ({NAMES})(); return all > 1000 && cut === 0; }}"
     phone.page.wait_for_function(whole)
 
@@ -190,6 +171,26 @@ def settled(phone, afterwards) -> None:
     phone.page.wait_for_function(f"async () => (await ({KEPT})()) === {wanted}")
     outline = "() => caches.match('/map/now.json').then(Boolean)"
     phone.page.wait_for_function(outline)
+
+
+def opened(mapped, new_phone, **how):
+    """A phone whose map is drawn."""
+    phone = new_phone(mapped.centre.url, **how)
+    phone.enrol(mapped.code("alice"))
+    phone.tab("Karta")
+    drawn(phone)
+    return phone
+
+
+def moved(phone, *keys: str):
+    """The map, once keys have moved it."""
+    room = phone.page.get_by_role("application", name="Karta över platserna")
+    room.focus()
+    before = room.screenshot()
+    for key in keys:
+        phone.page.keyboard.press(key)
+    changed(room, before)
+    return room
 
 
 def drawn(phone) -> None:

@@ -139,7 +139,7 @@ SLOW = """() => {
 
 def arrive(phone) -> None:
     phone.button("Här nu – Rotebro station").last.tap()
-    expect(phone.page.get_by_role("region", name="Pågående besök")).to_be_visible()
+    expect(phone.running).to_be_visible()
 
 
 def begin_fault(phone) -> None:

@@ -49,7 +49,7 @@ TWICE = "--blink-settings=defaultFontSize=32"
 def enrolled(bobs_phone) -> Phone:
     """Bob's phone with a running visit."""
     bobs_phone.button("Här nu – Rotebro station").last.tap()
-    expect(bobs_phone.page.get_by_role("region", name="Pågående besök")).to_be_visible()
+    expect(bobs_phone.running).to_be_visible()
     return bobs_phone
 
 

@@ -28,7 +28,7 @@ def spent(phone) -> int:
 
 def test_arriving_takes_one_tap_and_leaving_calm_one_more(phone):
     phone.button("Här nu – Rotebro station").last.tap()
-    expect(running(phone)).to_contain_text("Rotebro station")
+    expect(phone.running).to_contain_text("Rotebro station")
     assert spent(phone) == 1
     phone.button("Klar – lugnt").tap()
     expect(said(phone)).to_contain_text("Besöket avslutat")
@@ -85,7 +85,7 @@ def test_wrong_place_to_right_place_takes_two(phone):
     arrive(phone, "Rotebro station")
     phone.button("Ångra").tap()
     phone.button("Här nu – Häggviks station").last.tap()
-    expect(running(phone)).to_contain_text("Häggviks station")
+    expect(phone.running).to_contain_text("Häggviks station")
     assert spent(phone) == 2
 
 
@@ -103,12 +103,8 @@ def test_a_record_in_mine_is_put_right_in_three(phone):
 
 def arrive(phone, place):
     phone.button(f"Här nu – {place}").last.tap()
-    expect(running(phone)).to_contain_text(place)
+    expect(phone.running).to_contain_text(place)
     phone.count_taps()
-
-
-def running(phone):
-    return phone.page.get_by_role("region", name="Pågående besök")
 
 
 def said(phone):

@@ -14,7 +14,7 @@ PRESSED = """() => {
 
 def test_each_tap_can_be_taken_back_for_ten_seconds(phone):
     said = phone.page.get_by_role("status")
-    running = phone.page.get_by_role("region", name="Pågående besök")
+    running = phone.running
 
     arrive(phone, "Rotebro station")
     phone.button("Ångra").tap()
@@ -39,7 +39,7 @@ def test_arriving_somewhere_else_ends_the_visit_that_ran(phone):
     arrive(phone, "Rotebro station")
     phone.button("Här nu – Häggviks station").tap()
     expect(phone.page.get_by_role("status")).to_contain_text("Förra besöket avslutat")
-    running = phone.page.get_by_role("region", name="Pågående besök")
+    running = phone.running
     expect(running).to_contain_text("Häggviks station")
     phone.button("Ångra").tap()
     expect(running).to_contain_text("Rotebro station")
@@ -63,7 +63,7 @@ def test_a_double_tap_on_arriving_does_not_leave_again(phone):
     browser.send("Animation.enable")
     browser.send("Animation.setPlaybackRate", {"playbackRate": 0})
     phone.page.touchscreen.tap(*thumb)
-    expect(phone.page.get_by_role("region", name="Pågående besök")).to_be_visible()
+    expect(phone.running).to_be_visible()
     expect(phone.button("Klar – lugnt")).to_be_visible()
     phone.page.touchscreen.tap(*thumb)
     phone.page.wait_for_function("() => pressed.length === 2")
@@ -179,7 +179,7 @@ def test_the_other_language_is_spoken_without_a_network(phone):
 
 def arrive(phone, place):
     phone.button(f"Här nu – {place}").last.tap()
-    running = phone.page.get_by_role("region", name="Pågående besök")
+    running = phone.running
     expect(running).to_contain_text(place)
 
 

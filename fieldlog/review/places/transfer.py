@@ -53,9 +53,8 @@ def places_file():
 
 def why(change: Change) -> str:
     """Why a place can't be brought in."""
-    fields = ", ".join(says(name, None)[0] for name in change.fault.fields)
-    said = _("This can't be so: %(fields)s.", fields=fields)
-    return " ".join([said, *map(_, sorted(change.fault.words))])
+    fields = (says(name, None)[0] for name in change.fault.fields)
+    return bringing.unfit(fields, change.fault.words)
 
 
 def _read(text: str, _name: str) -> dict:

@@ -62,10 +62,9 @@ def why(change: Change) -> str:
         case promises.TooLate():
             return _("What was published changes from this week's Monday at most.")
         case ValidationError(messages=messages):
-            fields = ", ".join(labels.of(words.FIELDS, name) for name in messages)
+            fields = (labels.of(words.FIELDS, name) for name in messages)
             ours = {one for said in messages.values() for one in said} & wording.FAULTS
-            said = _("This can't be so: %(fields)s.", fields=fields)
-            return " ".join([said, *map(_, sorted(ours))])
+            return bringing.unfit(fields, ours)
     return ""
 
 

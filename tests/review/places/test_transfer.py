@@ -121,6 +121,7 @@ UNKEEPABLE = [
         ("[]", "Den är inget JSON-objekt."),
         ("{}", "Den är ingen GeoJSON FeatureCollection"),
         ("{nonsense", "Den är inget JSON-objekt."),
+        ("a;b\n1;2\n", "Kolumnerna är inte code, name, kind,"),
         ("code;name\nX;Y\n", "Kolumnerna är inte code, name, kind,"),
         *[(content, "Den är JSON men kan inte sparas:") for content in UNKEEPABLE],
         ("code;name;lat;lon\nTÖJ;a\0b;59.45;17.94\n", "Den är ingen tabell: den innehåller en"),

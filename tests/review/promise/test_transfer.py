@@ -109,6 +109,7 @@ def test_a_table_with_cells_that_mean_nothing_is_told_of(kerstin):
 @pytest.mark.parametrize(
     ("table", "why"),
     [
+        ("a;b\n1;2\n", "Den har kolumner som varken åtaganden eller källor har: a, b."),
         ("a;code\n1;2\n", "Den har kolumner som varken åtaganden eller källor har: a."),
         ("code;visits\nx;2\n", "Kolumnerna är varken åtagandens eller källors; båda har code"),
     ],
